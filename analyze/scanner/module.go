@@ -77,6 +77,9 @@ type Ref struct {
 	// Body holds the declarations of a `declare module 'x' {…}` block.
 	Body   []Export
 	Nested bool // inside a `declare module` or `namespace` block
+	// JSDoc is set for an import type of a doc comment. TypeScript follows those of JavaScript files
+	// only; in others they are reported just the same, as what a reader relies on.
+	JSDoc bool
 }
 
 // Export is one exported name of a module.

@@ -1,0 +1,281 @@
+package analyze
+
+import (
+	"path"
+	"slices"
+	"sort"
+
+	"rtconsolidate/analyze/resolver"
+	"rtconsolidate/analyze/scanner"
+)
+
+// Status tells how the search for an exported name ended.
+type Status uint8
+
+// The ends of a search. Opaque is a module of the repo whose names no reader of syntax can know
+// (CommonJS, JSON, `export =`, a script); Outside is a module that is not in the repo.
+const (
+	Found Status = iota
+	NoModule
+	NoExport
+	Ambiguous
+	Opaque
+	Outside
+)
+
+// Resolved says whether the name leads to something, as far as can be known.
+func (s Status) Resolved() bool { return s == Found || s == Opaque || s == Outside }
+
+// Binding is the declaration that an exported or imported name means.
+type Binding struct {
+	Status Status
+	// Path is the file that declares it; for Outside the specifier.
+	Path string
+	// Name is the declaration's own name in that file: "default" when anonymous, "*" for the
+	// module itself as a namespace.
+	Name   string
+	Nature scanner.Nature
+	// TypeOnly is set when an `import type` or `export type` on the way leaves no value.
+	TypeOnly bool
+}
+
+// Same tells whether two bindings mean the same declaration.
+func (b Binding) Same(c Binding) bool { return b.Path == c.Path && b.Name == c.Name }
+
+// HasValue tells whether the name exists at run time, as far as can be known.
+func (b Binding) HasValue() bool {
+	return !b.TypeOnly && (b.Nature == 0 || b.Nature&scanner.Value != 0)
+}
+
+type bindingKey struct {
+	file FileID
+	name string
+}
+
+// Export resolves a name that a file offers, through its re-exports and stars, as the language
+// does: own exports first, then `export *`, where two different declarations make the name
+// ambiguous and `default` is left out (ECMA-262, ResolveExport).
+func (r *Repo) Export(id FileID, name string) Binding {
+	key := bindingKey{id, name}
+	if b, ok := r.bindings.Load(key); ok {
+		return b.(Binding)
+	}
+	b := r.export(id, name, map[bindingKey]bool{})
+	r.bindings.Store(key, b)
+	return b
+}
+
+// Imported resolves a name asked of the module that one reference leads to.
+func (r *Repo) Imported(id FileID, ref int, name string) Binding {
+	return r.imported(id, ref, name, map[bindingKey]bool{})
+}
+
+func (r *Repo) export(id FileID, name string, seen map[bindingKey]bool) Binding {
+	key := bindingKey{id, name}
+	if seen[key] {
+		return Binding{Status: NoExport}
+	}
+	seen[key] = true
+	f := r.Files[id]
+	if r.opaque(f) {
+		return Binding{Status: Opaque, Path: f.Path, Name: name}
+	}
+	if b, ok := r.ownExport(id, name, seen); ok {
+		return b
+	}
+	for _, a := range r.augments[id] {
+		for _, e := range r.Files[a.File].Module.Refs[a.Ref].Body {
+			if e.Name == name {
+				return Binding{Status: Found, Path: r.Files[a.File].Path, Name: name, Nature: e.Nature}
+			}
+		}
+	}
+	if name == "default" {
+		return Binding{Status: NoExport}
+	}
+	return r.starExport(id, name, seen)
+}
+
+// opaque tells whether a file's exports cannot be told from its syntax.
+func (r *Repo) opaque(f *File) bool {
+	if f.Skipped != "" {
+		return true
+	}
+	for i := range f.Module.Exports {
+		if f.Module.Exports[i].Name == "export=" {
+			return true
+		}
+	}
+	return !f.Module.IsModule && !singleFile(f.Path)
+}
+
+// singleFile tells whether the file is a component whose default export is implied.
+func singleFile(p string) bool {
+	switch path.Ext(p) {
+	case ".vue", ".svelte", ".astro", ".mdx":
+		return true
+	}
+	return false
+}
+
+func (r *Repo) ownExport(id FileID, name string, seen map[bindingKey]bool) (Binding, bool) {
+	f := r.Files[id]
+	for i := range f.Module.Exports {
+		e := &f.Module.Exports[i]
+		if e.Name != name {
+			continue
+		}
+		b := r.declared(id, e, seen)
+		b.TypeOnly = b.TypeOnly || e.TypeOnly
+		return b, true
+	}
+	if name == "default" && singleFile(f.Path) {
+		return Binding{Status: Found, Path: f.Path, Name: "default", Nature: scanner.Value}, true
+	}
+	return Binding{}, false
+}
+
+// declared follows one export to its declaration.
+func (r *Repo) declared(id FileID, e *scanner.Export, seen map[bindingKey]bool) Binding {
+	f := r.Files[id]
+	if e.Ref >= 0 {
+		return r.imported(id, e.Ref, e.Imported, seen)
+	}
+	if e.Local != "" && e.Nature == 0 {
+		if ref, imported, typeOnly, ok := localImport(f.Module, e.Local); ok {
+			b := r.imported(id, ref, imported, seen)
+			b.TypeOnly = b.TypeOnly || typeOnly
+			return b
+		}
+	}
+	name := e.Local
+	if name == "" {
+		name = e.Name
+	}
+	return Binding{Status: Found, Path: f.Path, Name: name, Nature: e.Nature}
+}
+
+// localImport finds the import that binds a local name.
+func localImport(m *scanner.Module, local string) (ref int, imported string, typeOnly, ok bool) {
+	for i := range m.Refs {
+		if m.Refs[i].Kind != scanner.KindImport && m.Refs[i].Kind != scanner.KindImportEquals {
+			continue
+		}
+		for _, n := range m.Refs[i].Names {
+			if n.Local == local {
+				return i, n.Imported, n.TypeOnly || m.Refs[i].TypeOnly, true
+			}
+		}
+	}
+	return 0, "", false, false
+}
+
+func (r *Repo) imported(id FileID, ref int, name string, seen map[bindingKey]bool) Binding {
+	f := r.Files[id]
+	e := f.Edges[ref]
+	specifier := f.Module.Refs[ref].Specifier
+	switch {
+	case e.Ambient:
+		return r.ambientExport(specifier, name)
+	case e.State == resolver.External || e.State == resolver.Builtin:
+		return Binding{Status: Outside, Path: specifier, Name: name}
+	case e.State == resolver.Missing:
+		return Binding{Status: NoModule}
+	case name == "*":
+		return Binding{Status: Found, Path: e.Path, Name: "*", Nature: scanner.Value | scanner.Type}
+	case e.To == None:
+		return Binding{Status: Opaque, Path: e.Path, Name: name}
+	}
+	return r.export(e.To, name, seen)
+}
+
+func (r *Repo) ambientExport(specifier, name string) Binding {
+	ref := r.ambient[specifier]
+	if ref == nil || len(ref.Body) == 0 || name == "*" {
+		return Binding{Status: Opaque, Path: specifier, Name: name}
+	}
+	for _, e := range ref.Body {
+		if e.Name == name || e.Name == "export=" {
+			return Binding{Status: Found, Path: specifier, Name: name, Nature: e.Nature}
+		}
+	}
+	for i := range ref.Body {
+		if ref.Body[i].Ref >= 0 {
+			return Binding{Status: Opaque, Path: specifier, Name: name}
+		}
+	}
+	return Binding{Status: NoExport}
+}
+
+func (r *Repo) starExport(id FileID, name string, seen map[bindingKey]bool) Binding {
+	f := r.Files[id]
+	result := Binding{Status: NoExport}
+	for i := range f.Module.Refs {
+		ref := &f.Module.Refs[i]
+		if ref.Kind != scanner.KindExportStar || ref.Nested {
+			continue
+		}
+		b := r.imported(id, i, name, seen)
+		b.TypeOnly = b.TypeOnly || ref.TypeOnly
+		switch {
+		case b.Status == NoExport || b.Status == NoModule:
+			continue
+		case b.Status == Ambiguous:
+			return b
+		case !result.Status.Resolved() || result.Status != Found && b.Status == Found:
+			result = b
+		case b.Status == Found && !b.Same(result):
+			return Binding{Status: Ambiguous}
+		}
+	}
+	return result
+}
+
+// Names lists every name a file offers, its own and through stars, sorted; ambiguous ones are left
+// out, as the language does. With open set, a star leads to a module whose names cannot be known.
+func (r *Repo) Names(id FileID) (names []string, open bool) {
+	set := map[string]bool{}
+	open = r.collectNames(id, true, set, map[FileID]bool{})
+	for name := range set {
+		if r.Export(id, name).Status != Ambiguous {
+			names = append(names, name)
+		}
+	}
+	sort.Strings(names)
+	return names, open
+}
+
+func (r *Repo) collectNames(id FileID, withDefault bool, set map[string]bool, seen map[FileID]bool) (open bool) {
+	if seen[id] {
+		return false
+	}
+	seen[id] = true
+	f := r.Files[id]
+	for i := range f.Module.Exports {
+		if name := f.Module.Exports[i].Name; name != "default" || withDefault {
+			set[name] = true
+		}
+	}
+	for i := range f.Module.Refs {
+		if f.Module.Refs[i].Kind != scanner.KindExportStar || f.Module.Refs[i].Nested {
+			continue
+		}
+		to := f.Edges[i].To
+		if to == None || f.Edges[i].Ambient {
+			open = open || f.Edges[i].State != resolver.Missing
+			continue
+		}
+		open = r.collectNames(to, false, set, seen) || open
+	}
+	return open || r.opaque(f)
+}
+
+// Augmenters lists the files that add names to a file by `declare module`, sorted.
+func (r *Repo) Augmenters(id FileID) []string {
+	var paths []string
+	for _, a := range r.augments[id] {
+		paths = append(paths, r.Files[a.File].Path)
+	}
+	slices.Sort(paths)
+	return slices.Compact(paths)
+}

@@ -1,0 +1,108 @@
+package analyze
+
+import (
+	"slices"
+	"strings"
+
+	"rtconsolidate/analyze/resolver"
+	"rtconsolidate/analyze/scanner"
+)
+
+// augment is a `declare module` block of a module file, which adds names to the file it names.
+type augment struct {
+	File FileID
+	Ref  int
+}
+
+// link resolves every reference, then builds what is derived from it: ambient modules,
+// augmentations and the inverse of the graph.
+func (r *Repo) link() {
+	r.collectAmbient()
+	parallel(r.opts.Workers, len(r.Files), func(i int) { r.linkFile(r.Files[i]) })
+	r.importer = make([][]Importer, len(r.Files))
+	r.augments = map[FileID][]augment{}
+	for id, f := range r.Files {
+		for i, e := range f.Edges {
+			if e.To == None {
+				continue
+			}
+			r.importer[e.To] = append(r.importer[e.To], Importer{FileID(id), i})
+			if f.Module.Refs[i].Kind == scanner.KindModuleDeclaration {
+				r.augments[e.To] = append(r.augments[e.To], augment{FileID(id), i})
+			}
+		}
+	}
+}
+
+// collectAmbient gathers the modules that scripts declare. TypeScript looks at them before files,
+// and at their patterns (`*.svg`) after.
+func (r *Repo) collectAmbient() {
+	r.ambient = map[string]*scanner.Ref{}
+	for _, f := range r.Files {
+		if f.Module.IsModule {
+			continue
+		}
+		for i := range f.Module.Refs {
+			ref := &f.Module.Refs[i]
+			if ref.Kind != scanner.KindModuleDeclaration {
+				continue
+			}
+			if strings.Contains(ref.Specifier, "*") {
+				r.patterns = append(r.patterns, ref.Specifier)
+			} else if r.ambient[ref.Specifier] == nil {
+				r.ambient[ref.Specifier] = ref
+			}
+		}
+	}
+	slices.Sort(r.patterns)
+}
+
+func (r *Repo) linkFile(f *File) {
+	f.Edges = make([]Edge, len(f.Module.Refs))
+	for i := range f.Module.Refs {
+		f.Edges[i] = r.resolve(f, &f.Module.Refs[i])
+	}
+}
+
+func (r *Repo) resolve(f *File, ref *scanner.Ref) Edge {
+	var res resolver.Result
+	if ref.Kind == scanner.KindReference {
+		res = r.Resolver.ResolveReference(f.Path, ref.Specifier)
+	} else {
+		res = r.Resolver.Resolve(f.Path, ref.Specifier, ModeOf(ref.Kind))
+	}
+	e := Edge{State: res.State, To: None, Path: res.Path}
+	if res.Alias != "" {
+		e.Via = res.Alias + " (" + res.Source + ")"
+	}
+	relative := strings.HasPrefix(ref.Specifier, ".")
+	if ref.Kind != scanner.KindReference && !relative && r.ambient[ref.Specifier] != nil {
+		return Edge{State: e.State, To: None, Path: e.Path, Via: e.Via, Ambient: true}
+	}
+	if res.State == resolver.InRepo {
+		e.To = r.Lookup(res.Path)
+	}
+	e.Ambient = res.State == resolver.Missing && r.matchesPattern(ref.Specifier)
+	return e
+}
+
+func (r *Repo) matchesPattern(specifier string) bool {
+	for _, p := range r.patterns {
+		before, after, _ := strings.Cut(p, "*")
+		if len(specifier) >= len(before)+len(after) && strings.HasPrefix(specifier, before) && strings.HasSuffix(specifier, after) {
+			return true
+		}
+	}
+	return false
+}
+
+// ModeOf tells with which conditions a reference of that kind is resolved.
+func ModeOf(k scanner.Kind) resolver.Mode {
+	switch k {
+	case scanner.KindRequire, scanner.KindRequireResolve, scanner.KindImportEquals:
+		return resolver.Require
+	case scanner.KindURL:
+		return resolver.Asset
+	}
+	return resolver.Import
+}

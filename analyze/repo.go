@@ -1,0 +1,200 @@
+// Package analyze builds the picture of a repo that everything else works on: its files, what each
+// file imports and exports, what every specifier and every name resolves to, and the graph of it.
+// It only reads.
+package analyze
+
+import (
+	"bytes"
+	"path"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"rtconsolidate/analyze/resolver"
+	"rtconsolidate/analyze/scanner"
+)
+
+// FileID numbers the code files of a Repo, from 0, in the order of their paths.
+type FileID int32
+
+// None is the FileID of no file.
+const None FileID = -1
+
+// File is one code file.
+type File struct {
+	Path   string
+	Module *scanner.Module // never nil; empty when Skipped
+	Lines  int             // number of lines, counting an unfinished last one
+	Size   int             // bytes
+	// Skipped tells why the file was not read (too large, binary, unreadable, not UTF-8); "" when it was.
+	Skipped string
+	// Edges holds one edge for each of Module.Refs, at the same index.
+	Edges []Edge
+}
+
+// Edge is where one reference leads.
+type Edge struct {
+	State resolver.State
+	To    FileID // the code file, None when the specifier leads elsewhere
+	Path  string // the file in the repo, code or not; "" when it leads out of the repo
+	Via   string // the alias and the setting that made it, for people; "" for a relative specifier
+	// Ambient is set when a script's `declare module 'x'` stands in for the specifier.
+	Ambient bool
+}
+
+// Options tune Load.
+type Options struct {
+	// MaxFileSize in bytes; a larger file is skipped. Zero means 4 MiB.
+	MaxFileSize int
+	// Workers bounds the parallel reads and scans. Zero means one per processor.
+	Workers int
+}
+
+// Repo is an analysed tree. It is immutable.
+type Repo struct {
+	Tree     Tree
+	Files    []*File
+	Resolver *resolver.Resolver
+
+	opts     Options
+	ids      map[string]FileID
+	augments map[FileID][]augment
+	ambient  map[string]*scanner.Ref
+	patterns []string
+	importer [][]Importer
+	bindings sync.Map // bindingKey -> Binding
+}
+
+// Importer is one incoming reference of a file.
+type Importer struct {
+	File FileID
+	Ref  int // index into the importer's Module.Refs
+}
+
+// Load reads and scans every code file of the tree and links the references. Files that cannot be
+// read are kept with the reason; Load itself never fails on content.
+func Load(tree Tree, opts Options) *Repo {
+	return build(tree, opts, nil)
+}
+
+// With analyses the repo as it would be with the given files replaced, created or deleted (nil
+// content). Files that do not change are not scanned again.
+func (r *Repo) With(files map[string][]byte) *Repo {
+	reuse := func(p string) *File {
+		if _, changed := files[p]; changed {
+			return nil
+		}
+		if id, ok := r.ids[p]; ok {
+			return r.Files[id]
+		}
+		return nil
+	}
+	return build(NewOverlay(r.Tree, files), r.opts, reuse)
+}
+
+func build(tree Tree, opts Options, reuse func(string) *File) *Repo {
+	if opts.MaxFileSize == 0 {
+		opts.MaxFileSize = 4 << 20
+	}
+	if opts.Workers == 0 {
+		opts.Workers = runtime.GOMAXPROCS(0)
+	}
+	r := &Repo{Tree: tree, opts: opts, ids: map[string]FileID{}}
+	paths := tree.Paths()
+	for _, p := range paths {
+		if IsCode(p) {
+			r.ids[p] = FileID(len(r.Files))
+			r.Files = append(r.Files, &File{Path: p})
+		}
+	}
+	var wait sync.WaitGroup
+	wait.Add(1)
+	go func() {
+		defer wait.Done()
+		r.Resolver = resolver.New(paths, tree.Read, resolver.Options{Symlinks: tree.Links()})
+	}()
+	parallel(opts.Workers, len(r.Files), func(i int) { r.Files[i] = scan(tree, r.Files[i].Path, opts, reuse) })
+	wait.Wait()
+	r.link()
+	return r
+}
+
+func scan(tree Tree, p string, opts Options, reuse func(string) *File) *File {
+	f := &File{Path: p, Module: &scanner.Module{}}
+	if reuse != nil {
+		if old := reuse(p); old != nil {
+			f.Module, f.Lines, f.Size, f.Skipped = old.Module, old.Lines, old.Size, old.Skipped
+			return f
+		}
+	}
+	src, err := tree.Read(p)
+	if err != nil {
+		f.Skipped = "unreadable: " + err.Error()
+		return f
+	}
+	f.Size = len(src)
+	if f.Skipped = unfit(src, opts.MaxFileSize); f.Skipped != "" {
+		return f
+	}
+	f.Lines = countLines(src)
+	f.Module = scanner.ScanFile(p, src)
+	return f
+}
+
+func countLines(src []byte) int {
+	n := bytes.Count(src, []byte{'\n'})
+	if len(src) > 0 && src[len(src)-1] != '\n' {
+		n++
+	}
+	return n
+}
+
+// parallel calls do(0) … do(n-1) from at most workers goroutines.
+func parallel(workers, n int, do func(i int)) {
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(workers, n) {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
+				do(int(i))
+			}
+		}()
+	}
+	wait.Wait()
+}
+
+// IsCode tells by its name whether the scanner reads a file.
+func IsCode(p string) bool {
+	if _, ok := scanner.LangOf(p); ok {
+		return true
+	}
+	switch path.Ext(p) {
+	case ".vue", ".svelte", ".astro", ".mdx":
+		return true
+	}
+	return false
+}
+
+// Lookup finds a code file by its path; None when there is none.
+func (r *Repo) Lookup(p string) FileID {
+	if id, ok := r.ids[p]; ok {
+		return id
+	}
+	return None
+}
+
+// File returns the file with that path, nil when there is none.
+func (r *Repo) File(p string) *File {
+	if id, ok := r.ids[p]; ok {
+		return r.Files[id]
+	}
+	return nil
+}
+
+// Importers lists the references that lead to a file, in the order of importing path and position.
+func (r *Repo) Importers(id FileID) []Importer { return r.importer[id] }
+
+// Ref returns the reference an Importer stands for.
+func (r *Repo) Ref(i Importer) *scanner.Ref { return &r.Files[i.File].Module.Refs[i.Ref] }

@@ -1,0 +1,223 @@
+package scanner
+
+// The lexical grammar of JavaScript depends on the syntactic one: `/` starts a regular expression
+// and `<` an element where an operand is expected. Instead of parsing, the functions here look
+// back from such a byte: at the token before it and at the bracket that token closes. es-module-lexer
+// and sucrase go the same way.
+
+// before returns the end of the token before i, passing over white space and comments; 0 when there is none.
+func (s *scanner) before(i int) int {
+	src := s.src
+	for i > 0 {
+		if i == s.commentEnd {
+			return s.commentPrev
+		}
+		n := spaceBefore(src, i)
+		if n == 0 {
+			break
+		}
+		i -= n
+	}
+	return i
+}
+
+// wordEndingAt returns the identifier-like token that ends at end.
+func (s *scanner) wordEndingAt(end int) (word []byte, start int) {
+	start = wordBefore(s.src, end)
+	return s.src[start:end], start
+}
+
+// member tells whether the token that follows offset p is the name behind a `.`.
+func (s *scanner) member(p int) bool {
+	if p == 0 || s.src[p-1] != '.' {
+		return p > 0 && s.src[p-1] == '#'
+	}
+	return p < 3 || s.src[p-2] != '.' || s.src[p-3] != '.'
+}
+
+// operand tells whether the token behind p, where p is the end of a token, stands where an
+// expression is expected, and not an operator behind one.
+func (s *scanner) operand(p int) bool {
+	for p > 0 {
+		c := s.src[p-1]
+		if identifier[c] {
+			return s.operandAfterWord(p)
+		}
+		switch c {
+		case ')':
+			return s.closedBy(p) && s.control(int(s.closed.prev))
+		case '}':
+			return s.closedBy(p) && s.block(&s.closed)
+		case ']', '"', '\'', '`':
+			return false
+		case '+', '-':
+			return p < 2 || s.src[p-2] != c
+		case '.':
+			return p < 2 || s.src[p-2] < '0' || s.src[p-2] > '9'
+		case '>':
+			return p != s.jsxEnd
+		case '/':
+			return p != s.regexEnd
+		case '!':
+			// `a! / b` asserts, `&& !/b/` negates: the same question, one token earlier.
+			if p = s.before(p - 1); p == 0 {
+				return true
+			}
+			continue
+		}
+		return true
+	}
+	return true
+}
+
+func (s *scanner) closedBy(p int) bool { return int(s.closed.end) == p }
+
+func (s *scanner) operandAfterWord(p int) bool {
+	word, start := s.wordEndingAt(p)
+	if len(word) > len("instanceof") || !beforeOperand(word) {
+		return false
+	}
+	if string(word) == "of" && !s.inForHeader() {
+		return false
+	}
+	return !s.member(s.before(start))
+}
+
+// beforeOperand lists the keywords that an expression follows.
+func beforeOperand(word []byte) bool {
+	switch string(word) {
+	case "return", "typeof", "case", "do", "else", "in", "of", "instanceof", "void", "delete", "throw",
+		"default", "await", "yield", "extends", "new":
+		return true
+	}
+	return false
+}
+
+func (s *scanner) inForHeader() bool {
+	n := len(s.stack)
+	if n == 0 || s.stack[n-1].kind != paren {
+		return false
+	}
+	word, start := s.wordEndingAt(int(s.stack[n-1].prev))
+	if string(word) == "await" {
+		word, _ = s.wordEndingAt(trimSpace(s.src, start))
+	}
+	return string(word) == "for"
+}
+
+// trimSpace returns the offset behind the last byte before i that is no white space.
+func trimSpace(src []byte, i int) int {
+	for i > 0 {
+		n := spaceBefore(src, i)
+		if n == 0 {
+			break
+		}
+		i -= n
+	}
+	return i
+}
+
+// control tells whether the parenthesis behind p is the head of a statement.
+func (s *scanner) control(p int) bool {
+	word, start := s.wordEndingAt(p)
+	switch string(word) {
+	case "if", "while", "for", "with":
+	case "await":
+		word, _ = s.wordEndingAt(trimSpace(s.src, start))
+		return string(word) == "for"
+	default:
+		return false
+	}
+	return !s.member(trimSpace(s.src, start))
+}
+
+// block tells whether a closed brace was a statement's block or body, behind which a statement may
+// start, and not an object or the body of a function expression, behind which an operator follows.
+func (s *scanner) block(f *frame) bool {
+	p := int(f.prev)
+	if p == 0 || f.kind == scopeBody {
+		return true
+	}
+	switch c := s.src[p-1]; {
+	case c == ')':
+		return s.bodyIsStatement(int(f.head))
+	case c == ';' || c == '{' || c == '}' || c == ']':
+		return true
+	case c == '>':
+		return true // `=> {}` and `Promise<T> {}`: a body
+	case c == ':':
+		return s.label(p - 1)
+	case identifier[c]:
+		word, start := s.wordEndingAt(p)
+		switch string(word) {
+		case "else", "do", "try", "finally", "static":
+			return true
+		}
+		return !beforeOperand(word) || s.member(trimSpace(s.src, start))
+	}
+	return false
+}
+
+// bodyIsStatement tells whether a body behind `(…)` belongs to a statement or a function
+// declaration; head is the end of the token before the parenthesis.
+func (s *scanner) bodyIsStatement(head int) bool {
+	word, start := s.wordEndingAt(head)
+	if string(word) != "function" {
+		at := trimSpace(s.src, start)
+		if at > 0 && s.src[at-1] == '*' {
+			at = trimSpace(s.src, at-1)
+		}
+		if word, start = s.wordEndingAt(at); string(word) != "function" {
+			return true // `if (…) {`, `catch (…) {`, a method
+		}
+	}
+	at := trimSpace(s.src, start)
+	if word, before := s.wordEndingAt(at); string(word) == "async" {
+		at = trimSpace(s.src, before)
+	}
+	return at == 0 || s.statementEnd(at, start)
+}
+
+// label tells whether the colon at i ends a label or a case, and not the key of an object.
+func (s *scanner) label(i int) bool {
+	p := trimSpace(s.src, i)
+	word, start := s.wordEndingAt(p)
+	if string(word) == "default" {
+		return true
+	}
+	for q := trimSpace(s.src, start); q > 0; q = trimSpace(s.src, start) {
+		if word, start = s.wordEndingAt(q); string(word) == "case" {
+			return true
+		}
+		return s.src[q-1] == ';' || s.src[q-1] == '}'
+	}
+	return true
+}
+
+// statementEnd tells whether a statement can end with the token that ends at p when the next one,
+// which is a word, starts at i.
+func (s *scanner) statementEnd(p, i int) bool {
+	if p == 0 {
+		return true
+	}
+	switch c := s.src[p-1]; c {
+	case ';', '}', '{':
+		return true
+	case ')':
+		if s.closedBy(p) && s.control(int(s.closed.prev)) {
+			return false
+		}
+	case '>':
+		if p > 1 && s.src[p-2] == '=' {
+			return false
+		}
+	case ':':
+		return false
+	default:
+		// `void` ends a function type far more often than it stands before its operand's line.
+		if word, _ := s.wordEndingAt(p); string(word) != "void" && s.operand(p) {
+			return false
+		}
+	}
+	return lineBreak(s.src[p:i])
+}

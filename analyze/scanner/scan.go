@@ -1,0 +1,337 @@
+package scanner
+
+import (
+	"bytes"
+	"fmt"
+	"math"
+	"sync"
+)
+
+// Scan finds the references, exports and top-level declarations of a source text. It never fails:
+// what it cannot make sense of is named in Module.Diags, and it carries on behind. src is neither
+// changed nor kept.
+func Scan(src []byte, lang Lang) *Module {
+	m := &Module{}
+	scanRange(m, src, 0, len(src), lang)
+	finish(m, src)
+	return m
+}
+
+// scanRange scans src[start:end] as a file of its own and adds what it finds to m, with offsets in src.
+func scanRange(m *Module, src []byte, start, end int, lang Lang) {
+	if len(src) > math.MaxInt32 {
+		m.Diags = append(m.Diags, Diag{Message: fmt.Sprintf("the file has %d bytes, more than the 2 GiB that can be scanned", len(src))})
+		return
+	}
+	if m.LineEnd == "" {
+		m.LineEnd = lineEnding(src)
+	}
+	refs, exports, decls, diags := len(m.Refs), len(m.Exports), len(m.Decls), len(m.Diags)
+	s := pool.Get().(*scanner)
+	defer pool.Put(s)
+	s.reset(m, src[:end], start, lang)
+	s.file(start)
+	if !m.IsModule && bytes.Contains(src[start:end], []byte("import.meta")) || s.again {
+		m.Refs, m.Exports, m.Decls, m.Diags = m.Refs[:refs], m.Exports[:exports], m.Decls[:decls], m.Diags[:diags]
+		s.reset(m, src[:end], start, lang)
+		s.allWords = true
+		s.file(start)
+	}
+	s.m, s.src = nil, nil
+}
+
+func lineEnding(src []byte) string {
+	i := bytes.IndexByte(src, '\n')
+	switch {
+	case i < 0:
+		return ""
+	case i > 0 && src[i-1] == '\r':
+		return "\r\n"
+	}
+	return "\n"
+}
+
+var pool = sync.Pool{New: func() any { return new(scanner) }}
+
+// What a frame of the bracket stack stands for.
+const (
+	paren uint8 = iota
+	square
+	brace
+	substitution // `${` of a template
+	container    // `{` of JSX
+	tag          // inside of `<name …`
+	children     // between `<name>` and `</name>`
+	scopeBody    // the braces of a namespace or a module declaration
+	thenArgs     // the parenthesis of `import('x').then(`
+)
+
+// frame is one open bracket.
+type frame struct {
+	open, end int32 // offset of the bracket; when closed, the offset behind the closing one
+	prev      int32 // end of the token before it
+	head      int32 // of a brace behind `(…)`: end of the token before that parenthesis
+	call      int32 // of the parenthesis of a reference: its index in scanner.calls, from 1
+	kind      uint8
+}
+
+// scanner is the state of one pass. There is no tree: open brackets, the bracket closed last, and
+// the bytes before a token say in which context it stands.
+type scanner struct {
+	m    *Module
+	src  []byte
+	lang Lang
+	jsx  bool
+
+	stops  *[256]uint8 // surface or nested
+	stack  []frame
+	braces int   // frames of the stack that a `}` closes
+	closed frame // the bracket closed last
+
+	commentEnd, commentPrev int // the comment passed last, and the end of the token before it
+	regexEnd, jsxEnd        int // ends of the last regular expression and JSX element
+	plainUntil              int // no regular expression ends before this offset's line does
+	budget                  int // bytes that may still be looked ahead over; keeps the pass linear
+
+	scopes   []scope
+	decls    []declared
+	exports  []Export
+	calls    []call
+	angled   angled
+	mocked   int // offset of the parenthesis of `vi.mock(import(…))` that is part of the mock
+	then     pendingThen
+	watches  []watch
+	allWords bool // stop at words everywhere: `import.meta` alone makes a module
+	again    bool
+}
+
+func (s *scanner) reset(m *Module, src []byte, start int, lang Lang) {
+	*s = scanner{m: m, src: src, lang: lang, jsx: lang == TSX || lang == JS,
+		stack: s.stack[:0], scopes: s.scopes[:0], decls: s.decls[:0], exports: s.exports[:0],
+		calls: s.calls[:0], watches: s.watches[:0], commentEnd: -1, regexEnd: -1, jsxEnd: -1, mocked: -1,
+		budget: 4*len(src) + 1<<16}
+	s.then.at, s.angled.paren, s.closed.end = -1, -1, -1
+}
+
+func (s *scanner) file(start int) {
+	s.scopes = append(s.scopes, scope{kind: fileScope, start: int32(start), ambient: s.lang == DTS})
+	s.stops = surface
+	i := s.prologue(start)
+	s.code(i, len(s.src))
+	s.unclosed()
+	for len(s.scopes) > 1 {
+		s.endScope(len(s.src))
+	}
+	s.endFile()
+}
+
+// code scans from i to limit. It is the main loop: everything that isn't a bracket, a literal, a
+// comment or (where declarations can stand) a word is passed over.
+func (s *scanner) code(i, limit int) int {
+	src := s.src[:limit]
+	for {
+		stops := s.stops
+		for i < len(src) && stops[src[i]] == run {
+			i++
+		}
+		if i >= len(src) {
+			return i
+		}
+		switch stops[src[i]] {
+		case letter:
+			i = s.word(i)
+		case opening:
+			i = s.open(i)
+		case closing:
+			i = s.close(i)
+		case quote:
+			i = s.string(i)
+		case slash:
+			i = s.slash(i)
+		case less:
+			i = s.less(i)
+		case backtick:
+			i = s.template(i + 1)
+		case punctuation:
+			i = s.punctuation(i)
+		}
+	}
+}
+
+func (s *scanner) push(kind uint8, i, prev int) {
+	s.stack = append(s.stack, frame{open: int32(i), prev: int32(prev), kind: kind})
+	if kind != paren && kind != square && kind != tag && kind != children && kind != thenArgs {
+		s.braces++
+	}
+	s.setStops()
+}
+
+// setStops chooses the bytes to stop at by what the innermost bracket is.
+func (s *scanner) setStops() {
+	if n := len(s.stack); n == 0 || s.stack[n-1].kind == scopeBody || len(s.watches) > 0 || s.allWords {
+		s.stops = surface
+	} else {
+		s.stops = nested
+	}
+}
+
+// onSurface tells whether declarations can stand here: at the top level of the file, of a namespace
+// or of a module declaration.
+func (s *scanner) onSurface() bool {
+	n := len(s.stack)
+	return n == 0 || s.stack[n-1].kind == scopeBody
+}
+
+func (s *scanner) open(i int) int {
+	p := s.before(i)
+	switch s.src[i] {
+	case '(':
+		s.openParen(i, p)
+	case '[':
+		s.push(square, i, p)
+	case '{':
+		s.push(brace, i, p)
+		if p > 0 && int32(p) == s.closed.end {
+			s.stack[len(s.stack)-1].head = s.closed.prev
+		}
+	}
+	return i + 1
+}
+
+func (s *scanner) openParen(i, p int) {
+	s.push(paren, i, p)
+	if i == s.then.at {
+		s.openThen(i)
+	} else if p > 0 && calleeEnd[s.src[p-1]] {
+		s.callee(i, p)
+	}
+}
+
+// close pops the frame that the bracket at i closes. A bracket that fits nothing is passed over; a
+// closing brace also ends the parentheses left open inside of it.
+func (s *scanner) close(i int) int {
+	c := s.src[i]
+	n := len(s.stack)
+	if n == 0 || c == '}' && s.braces == 0 {
+		s.diag(i, fmt.Sprintf("%q closes nothing", c))
+		return i + 1
+	}
+	top := s.stack[n-1]
+	if c == '}' {
+		for n--; !s.stack[n].closedByBrace(); n-- {
+		}
+		if top = s.stack[n]; n+1 < len(s.stack) {
+			s.diag(i, fmt.Sprintf("'}' closes the brace at offset %d past an open bracket", top.open))
+		}
+		s.braces--
+		s.stack = s.stack[:n]
+	} else if (c == ')') == (top.kind == paren || top.kind == thenArgs) && !top.closedByBrace() {
+		s.stack = s.stack[:n-1]
+	} else {
+		s.diag(i, fmt.Sprintf("%q closes nothing", c))
+		return i + 1
+	}
+	top.end = int32(i + 1)
+	s.closed = top
+	s.setStops()
+	return s.afterClose(top, i+1)
+}
+
+func (f *frame) closedByBrace() bool {
+	return f.kind == brace || f.kind == substitution || f.kind == container || f.kind == scopeBody
+}
+
+// afterClose carries on behind a closed bracket with what stood around it.
+func (s *scanner) afterClose(f frame, i int) int {
+	switch f.kind {
+	case substitution:
+		return s.template(i)
+	case container:
+		return s.markup(i)
+	case scopeBody:
+		s.endScope(i)
+	case thenArgs:
+		s.endWatch(f)
+	case paren:
+		if f.call > 0 {
+			s.endCall(&s.calls[f.call-1], i)
+		}
+	}
+	return i
+}
+
+func (s *scanner) string(i int) int {
+	end, closed := stringBounds(s.src, i)
+	if !closed {
+		s.diag(i, "this string is not closed on its line")
+		return end
+	}
+	return end + 1
+}
+
+// template scans template text from i up to a substitution, or past the closing backtick.
+func (s *scanner) template(i int) int {
+	end := tickBounds(s.src, i)
+	switch {
+	case end >= len(s.src):
+		s.diag(i-1, "this template is not closed")
+		return end
+	case s.src[end] == '`':
+		return end + 1
+	}
+	s.push(substitution, end+1, end)
+	return end + 2
+}
+
+// slash scans a comment, a regular expression or a division.
+func (s *scanner) slash(i int) int {
+	if commentAt(s.src, i) {
+		return s.comment(i)
+	}
+	if i < s.plainUntil || !s.operand(s.before(i)) {
+		return i + 1
+	}
+	end, ok := regexBounds(s.src, i)
+	if !ok {
+		s.plainUntil = end
+		s.diag(i, "this regular expression is not closed on its line")
+		return i + 1
+	}
+	s.regexEnd = end
+	return end
+}
+
+func (s *scanner) comment(i int) int {
+	prev, closed := s.before(i), true
+	end := 0
+	if s.src[i+1] == '/' {
+		end = lineCommentEnd(s.src, i)
+	} else {
+		if end, closed = blockCommentEnd(s.src, i); !closed {
+			s.diag(i, "this comment is not closed")
+		}
+		if end-i > len("/**import*/") && s.src[i+2] == '*' {
+			s.jsdoc(i, end)
+		}
+	}
+	s.commentEnd, s.commentPrev = end, prev
+	return end
+}
+
+func (s *scanner) diag(i int, message string) {
+	const enough = 100
+	if len(s.m.Diags) < enough {
+		s.m.Diags = append(s.m.Diags, Diag{Offset: int32(i), Message: message})
+	}
+}
+
+func (s *scanner) unclosed() {
+	if n := len(s.stack); n > 0 {
+		f := s.stack[n-1]
+		what := "this bracket"
+		if f.kind == tag || f.kind == children {
+			what = "this JSX element"
+		}
+		s.diag(int(f.open), what+" is not closed")
+	}
+}

@@ -1,0 +1,107 @@
+package rewrite
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"rtconsolidate/analyze/resolver"
+	"rtconsolidate/analyze/scanner"
+)
+
+// planEntry appends to the entry an explicit re-export of every name it does not offer yet: values
+// and types apart, so that single-file compilers need not know which is which.
+func (p *planner) planEntry() error {
+	if len(p.offers.fresh) == 0 {
+		return nil
+	}
+	entry := p.scope.Config.Entry
+	src, m, err := p.entrySource()
+	if err != nil {
+		return err
+	}
+	s := styleOf(src, m)
+	var lines []string
+	for start := 0; start < len(p.offers.fresh); {
+		end := start
+		for end < len(p.offers.fresh) && p.offers.fresh[end].module == p.offers.fresh[start].module {
+			end++
+		}
+		group := p.offers.fresh[start:end]
+		specifier, ok := p.namer.like(entry, group[0].module.Final(), p.entryForm(m), resolver.Import)
+		if !ok {
+			return p.errorAt(group[0].module.Pos, "no specifier leads from the entry to `"+group[0].module.Final()+"`", "check tsconfig.json")
+		}
+		lines = append(lines, reexports(s, group, specifier)...)
+		p.reason(entry, fmt.Sprintf("offers %s of %s", count(len(group), "name"), group[0].module.Path))
+		start = end
+	}
+	text := strings.Join(lines, s.eol) + s.eol
+	if len(src) > 0 {
+		text = joint(src, s.eol) + text
+	}
+	p.files[entry] = append(append([]byte(nil), src...), text...)
+	return nil
+}
+
+// entrySource is the entry as planned so far; empty when the phase creates it.
+func (p *planner) entrySource() ([]byte, *scanner.Module, error) {
+	entry := p.scope.Config.Entry
+	f := p.before.File(entry)
+	if f == nil {
+		return nil, &scanner.Module{IsModule: true}, nil
+	}
+	if src, ok := p.files[entry]; ok {
+		return src, f.Module, nil
+	}
+	src, err := p.before.Tree.Read(entry)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read %s: %w", entry, err)
+	}
+	return src, f.Module, nil
+}
+
+// entryForm is a relative specifier of the entry whose ending new ones follow.
+func (p *planner) entryForm(m *scanner.Module) string {
+	for i := range m.Refs {
+		if s := m.Refs[i].Specifier; strings.HasPrefix(s, ".") && isStatement(m.Refs[i].Kind) && path.Base(s) != "index" {
+			return s
+		}
+	}
+	return "./x"
+}
+
+// joint is what separates a file's text from what is appended to it.
+func joint(src []byte, eol string) string {
+	if strings.HasSuffix(string(src), "\n") {
+		return eol
+	}
+	return eol + eol
+}
+
+func reexports(s style, group []offer, specifier string) []string {
+	var values, types []string
+	for _, o := range group {
+		text := named{imported: o.name, local: o.as}.text()
+		if o.binding.HasValue() {
+			values = append(values, text)
+		} else {
+			types = append(types, text)
+		}
+	}
+	var lines []string
+	if len(values) > 0 {
+		lines = append(lines, s.statement("export", values, specifier))
+	}
+	if len(types) > 0 {
+		lines = append(lines, s.statement("export type", types, specifier))
+	}
+	return lines
+}
+
+func count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,236 @@
+package rewrite
+
+import (
+	"strings"
+
+	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/resolver"
+	"rtconsolidate/analyze/scanner"
+	"rtconsolidate/rules"
+)
+
+// outside sends a reference from outside the realtime core to the entry, where its form lets the
+// names be told; what must name the declaring file follows that.
+func (r *router) outside(i int, l *rules.Legacy) {
+	ref := &r.file.Module.Refs[i]
+	switch {
+	case ref.Kind == scanner.KindModuleDeclaration:
+		if r.scope.Augments(ref, l.Home()) {
+			r.follow(i, l.Final())
+		}
+	case rules.Declaring(ref):
+		r.follow(i, l.Final())
+	case ref.Kind == scanner.KindSideEffect || len(ref.Names) == 0 && (ref.Kind == scanner.KindImport || ref.Kind == scanner.KindExport):
+		r.sideEffect(i, l)
+	case ref.Kind == scanner.KindExportStar:
+		r.star(i, l)
+	case ref.Kind == scanner.KindImport || ref.Kind == scanner.KindExport:
+		r.names(i, l)
+	case ref.Kind == scanner.KindRequire || ref.Kind == scanner.KindImportType:
+		r.members(i, l)
+	default:
+		r.namespaceOrLeave(i, l)
+	}
+}
+
+// entrySpecifier is the specifier by which this file imports the entry: the configured one where it
+// leads there, else an alias or a relative one.
+func (r *router) entrySpecifier(mode resolver.Mode) (string, bool) {
+	cfg := r.scope.Config
+	if cfg.Import != "" {
+		got := r.namer.res.Resolve(r.path, cfg.Import, mode)
+		if got.State == resolver.InRepo && (got.Path == cfg.Entry || got.Path == r.scope.Front && r.scope.Front != "") {
+			return cfg.Import, true
+		}
+	}
+	return r.namer.like(r.path, cfg.Entry, cfg.Import, mode)
+}
+
+// entryName is what the entry calls a name of a legacy module. A name that the module lacks, asked
+// of the path that stands in front of the entry, is healed when the entry has it.
+func (r *router) entryName(i int, l *rules.Legacy, name string) (string, bool) {
+	if r.file.Edges[i].Path == r.scope.Front && (l.Done || !r.before.Imported(r.id, i, name).Status.Resolved()) {
+		return name, true
+	}
+	as, ok := r.offers.as[offered{l, name}]
+	return as, ok
+}
+
+func (r *router) names(i int, l *rules.Legacy) {
+	ref := &r.file.Module.Refs[i]
+	entry, ok := r.entrySpecifier(analyze.ModeOf(ref.Kind))
+	if !ok {
+		r.leave(r.file, ref.Line, "no specifier leads from here to the entry")
+		return
+	}
+	r.send(i, func(n scanner.Name) dest {
+		if n.Imported == "*" {
+			return r.namespace(i, l, n, entry)
+		}
+		if as, ok := r.entryName(i, l, n.Imported); ok {
+			return dest{entry, as}
+		}
+		if l.Takes(n.Imported) && ref.Specifier != entry {
+			r.leave(r.file, ref.Line, "the entry does not offer `%s` of `%s`%s", n.Imported, l.Path, r.whyNot(i, n.Imported))
+		}
+		return dest{ref.Specifier, n.Imported}
+	})
+}
+
+func (r *router) whyNot(i int, name string) string {
+	b := r.before.Imported(r.id, i, name)
+	switch {
+	case !b.Status.Resolved():
+		return ": the import is broken already"
+	case b.Path != r.file.Edges[i].Path:
+		return ": only `" + b.Path + "` declares it, for the old path"
+	}
+	return ""
+}
+
+// namespace sends `* as A` to the entry when every member that the file uses of A is offered there
+// under the same name; else it follows the declaring file.
+func (r *router) namespace(i int, l *rules.Legacy, n scanner.Name, entry string) dest {
+	ref := &r.file.Module.Refs[i]
+	if r.sameMembers(i, l, n.Local) {
+		return dest{entry, "*"}
+	}
+	r.leave(r.file, ref.Line, "the namespace `%s` of `%s` is used as a whole, so its names cannot be told", n.Local, l.Path)
+	specifier, ok := r.specifier(i, l.Final())
+	if !ok {
+		specifier = ref.Specifier
+	}
+	return dest{specifier, "*"}
+}
+
+func (r *router) sameMembers(i int, l *rules.Legacy, local string) bool {
+	members, ok := r.before.Members(r.id, i, local)
+	if !ok {
+		return false
+	}
+	for _, m := range members {
+		if as, ok := r.entryName(i, l, m); !ok || as != m {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *router) namespaceOrLeave(i int, l *rules.Legacy) {
+	ref := &r.file.Module.Refs[i]
+	local := ref.Bound
+	if len(ref.Names) == 1 {
+		local = ref.Names[0].Local
+	}
+	entry, ok := r.entrySpecifier(analyze.ModeOf(ref.Kind))
+	if ok && ref.Kind != scanner.KindExportNamespace && local != "" && r.sameMembers(i, l, local) {
+		r.setSpecifier(i, entry)
+		return
+	}
+	r.leave(r.file, ref.Line, "`%s` is taken as a whole, so its names cannot be told", l.Path)
+	r.follow(i, l.Final())
+}
+
+func (r *router) sideEffect(i int, l *rules.Legacy) {
+	ref := &r.file.Module.Refs[i]
+	if entry, ok := r.entrySpecifier(analyze.ModeOf(ref.Kind)); ok {
+		r.setSpecifier(i, entry)
+		return
+	}
+	r.follow(i, l.Final())
+}
+
+// members rewrites a require or an import type whose names stand in the expression.
+func (r *router) members(i int, l *rules.Legacy) {
+	ref := &r.file.Module.Refs[i]
+	if len(ref.Names) == 0 || ref.Whole {
+		r.namespaceOrLeave(i, l)
+		return
+	}
+	entry, ok := r.entrySpecifier(analyze.ModeOf(ref.Kind))
+	var edits []Edit
+	for _, n := range ref.Names {
+		as, offers := r.entryName(i, l, n.Imported)
+		ok = ok && offers
+		if as != n.Imported {
+			edits = append(edits, memberEdit(r.src, ref, n, as))
+		}
+	}
+	if !ok {
+		r.leave(r.file, ref.Line, "the entry does not offer every name used here of `%s`", l.Path)
+		r.follow(i, l.Final())
+		return
+	}
+	r.edits = append(r.edits, edits...)
+	r.setSpecifier(i, entry)
+}
+
+// memberEdit renames one member in a destructuring pattern (its local name stays) or in an access.
+func memberEdit(src []byte, ref *scanner.Ref, n scanner.Name, as string) Edit {
+	e := Edit{int(n.NameSpan.Start), int(n.NameSpan.End), as}
+	if !inBraces(ref, n) {
+		return e
+	}
+	e.New = exportName(as)
+	behind := strings.TrimLeft(string(src[n.NameSpan.End:n.Elem.End]), " \t\r\n")
+	if !strings.HasPrefix(behind, ":") {
+		e.New += ": " + n.Local
+	}
+	return e
+}
+
+// star replaces `export * from` by the names it passes on, since a star of the entry would pass on
+// far more.
+func (r *router) star(i int, l *rules.Legacy) {
+	ref := &r.file.Module.Refs[i]
+	entry, ok := r.entrySpecifier(analyze.ModeOf(ref.Kind))
+	names, open := r.before.Names(r.before.Lookup(r.file.Edges[i].Path))
+	if !ok || open {
+		r.leave(r.file, ref.Line, "the names behind `export *` of `%s` cannot all be told", l.Path)
+		r.follow(i, l.Final())
+		return
+	}
+	var values, types []string
+	for _, name := range names {
+		b := r.before.Imported(r.id, i, name)
+		if name == "default" || !b.Status.Resolved() || !r.before.Export(r.id, name).Same(b) || r.exportsItself(name) {
+			continue
+		}
+		as, ok := r.entryName(i, l, name)
+		if !ok {
+			r.leave(r.file, ref.Line, "the entry does not offer `%s`, which `export *` of `%s` passes on", name, l.Path)
+			r.follow(i, l.Final())
+			return
+		}
+		text := named{imported: as, local: name}.text()
+		if ref.TypeOnly || !b.HasValue() {
+			types = append(types, text)
+		} else {
+			values = append(values, text)
+		}
+	}
+	r.replaceStar(ref, entry, values, types)
+}
+
+func (r *router) exportsItself(name string) bool {
+	for i := range r.file.Module.Exports {
+		if r.file.Module.Exports[i].Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *router) replaceStar(ref *scanner.Ref, entry string, values, types []string) {
+	s := styleOf(r.src, r.file.Module)
+	s.quote = r.src[ref.Spec.Start-1]
+	var lines []string
+	if len(values) > 0 {
+		lines = append(lines, s.statement("export", values, entry))
+	}
+	if len(types) > 0 {
+		lines = append(lines, s.statement("export type", types, entry))
+	}
+	r.edits = append(r.edits, Edit{int(ref.Stmt.Start), int(ref.Stmt.End), strings.Join(lines, s.eol)})
+	r.because(ref, entry)
+}

@@ -1,0 +1,154 @@
+// Package proof compares a repo before and after a planned change, both as analysed trees, and says
+// what still means the same and what does not. It knows nothing of how the change was made.
+package proof
+
+import (
+	"slices"
+
+	"rtconsolidate/analyze"
+)
+
+// Claim says what a change set means to do, so that what it means to do is told apart from damage.
+type Claim struct {
+	// Moves maps the old path of each moved file to its new one.
+	Moves map[string]string
+	// Shims are the paths that hold a shim afterwards.
+	Shims []string
+	// Decided maps a path to the names that a decision of the config gives another meaning there.
+	Decided map[string][]string
+	// Removed are the paths that go on purpose.
+	Removed map[string]string // path -> the twin that stands in for it, "" for a dead file
+	// Changed are the paths whose content differs afterwards, in terms of the tree after.
+	Changed []string
+}
+
+// Name is one imported or exported name at a place of the repo.
+type Name struct {
+	File      string
+	Line      int
+	Specifier string
+	Name      string
+	// Was and Is tell what the name meant before and means after: `file#declaration`, or the reason
+	// why it means nothing.
+	Was, Is string
+}
+
+// Bindings is the result for every imported and re-exported name of the repo.
+type Bindings struct {
+	Checked    int
+	Preserved  int
+	Healed     []Name
+	Broken     []Name
+	StillDead  int // meant nothing before and after
+	Unknowable int // the same module before and after, whose names no reader of syntax can tell
+}
+
+// Surface is the result for the names each module offers.
+type Surface struct {
+	Modules int // modules compared
+	Names   int // names compared
+	Lost    []Name
+	Decided []Name // changed on purpose, by a decision of the config
+}
+
+// Widening lists what is newly evaluated when a file is.
+type Widening struct {
+	File  string
+	Adds  []string
+	Total int // modules evaluated after
+}
+
+// Crossing is code that becomes reachable from a side it does not belong to.
+type Crossing struct {
+	Root   string   // the client (or server) root
+	File   string   // the file that must not be there
+	Reason string   // why: `imports node:fs`
+	Chain  []string // from Root to File
+}
+
+// Wire is the result for the text of the changed files outside their import and export statements.
+type Wire struct {
+	Files   int
+	Strings int // string literals compared
+	Changed []string
+}
+
+// Proof is the comparison's result.
+type Proof struct {
+	Bindings    Bindings
+	Surface     Surface
+	NewCycles   [][]string
+	Widening    []Widening
+	Environment []Crossing
+	Wire        Wire
+}
+
+// Holds tells whether nothing that the proof checks is damaged.
+func (p *Proof) Holds() bool {
+	return len(p.Bindings.Broken) == 0 && len(p.Surface.Lost) == 0 && len(p.NewCycles) == 0 &&
+		len(p.Environment) == 0 && len(p.Wire.Changed) == 0
+}
+
+// comparison holds both trees and the way from a path before to its path after.
+type comparison struct {
+	before, after *analyze.Repo
+	claim         Claim
+	back          map[string]string // path after -> path before, for moved files
+	shims         map[string]bool
+}
+
+// Prove compares the two trees. It never fails: what cannot be shown to hold is listed.
+func Prove(before, after *analyze.Repo, claim Claim) *Proof {
+	c := &comparison{before: before, after: after, claim: claim, back: map[string]string{}, shims: map[string]bool{}}
+	for from, to := range claim.Moves {
+		c.back[to] = from
+	}
+	for _, p := range claim.Shims {
+		c.shims[p] = true
+	}
+	return &Proof{
+		Bindings:    c.bindings(),
+		Surface:     c.surface(),
+		NewCycles:   c.newCycles(),
+		Widening:    c.widening(),
+		Environment: c.environment(),
+		Wire:        c.wire(),
+	}
+}
+
+// now is where the content of a path before is after.
+func (c *comparison) now(p string) string {
+	if to, ok := c.claim.Moves[p]; ok {
+		return to
+	}
+	if twin := c.claim.Removed[p]; twin != "" {
+		return twin
+	}
+	return p
+}
+
+// was is where the content of a path after was before, "" for a shim that took a moved file's place
+// and for a new file.
+func (c *comparison) was(p string) string {
+	if from, ok := c.back[p]; ok && c.before.Lookup(p) == analyze.None {
+		return from
+	}
+	if to, ok := c.claim.Moves[p]; ok && c.before.Lookup(to) == analyze.None {
+		return ""
+	}
+	return p
+}
+
+// pairs calls do for each file that exists before, with its counterpart after (nil when it is gone).
+func (c *comparison) pairs(do func(a, b analyze.FileID)) {
+	for id, f := range c.before.Files {
+		if _, gone := c.claim.Removed[f.Path]; gone {
+			continue
+		}
+		do(analyze.FileID(id), c.after.Lookup(c.now(f.Path)))
+	}
+}
+
+func (c *comparison) decided(path, name string) bool {
+	return slices.Contains(c.claim.Decided[path], name)
+}

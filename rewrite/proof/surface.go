@@ -1,0 +1,55 @@
+package proof
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"rtconsolidate/analyze"
+)
+
+// surface compares what every module that existed before offers, path by path: the shim at a legacy
+// path answers for the file that left it, and so does the file at its new place.
+func (c *comparison) surface() Surface {
+	var s Surface
+	for id, f := range c.before.Files {
+		if _, gone := c.claim.Removed[f.Path]; gone || c.shims[f.Path] && c.before.Lookup(c.claim.Moves[f.Path]) != analyze.None {
+			continue
+		}
+		c.offers(&s, analyze.FileID(id), c.after.Lookup(f.Path), f.Path)
+		if to := c.now(f.Path); to != f.Path {
+			c.offers(&s, analyze.FileID(id), c.after.Lookup(to), to)
+		}
+	}
+	return s
+}
+
+func (c *comparison) offers(s *Surface, old, new analyze.FileID, at string) {
+	if c.before.Files[old].Module == nil || new == analyze.None {
+		s.Lost = append(s.Lost, Name{File: at, Was: "a module", Is: "nothing"})
+		return
+	}
+	s.Modules++
+	names, _ := c.before.Names(old)
+	for _, name := range names {
+		was := c.before.Export(old, name)
+		if !was.Status.Resolved() {
+			continue
+		}
+		s.Names++
+		is := c.after.Export(new, name)
+		switch {
+		case c.same(was, is):
+		case c.decided(at, name):
+			s.Decided = append(s.Decided, Name{File: at, Name: name, Was: text(was), Is: text(is)})
+		default:
+			s.Lost = append(s.Lost, Name{File: at, Name: name, Was: text(was), Is: text(is)})
+		}
+	}
+}
+
+func sortedPlaces(list map[place]bound) []place {
+	return slices.SortedFunc(maps.Keys(list), func(a, b place) int {
+		return cmp.Or(cmp.Compare(list[a].ref, list[b].ref), cmp.Compare(a.form, b.form), cmp.Compare(a.name, b.name))
+	})
+}

@@ -1,0 +1,71 @@
+package proof
+
+import (
+	"bytes"
+	"regexp"
+	"slices"
+
+	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/scanner"
+)
+
+// wire compares the text of every changed file with what it was, leaving out the statements and
+// specifiers that a rewrite may touch: everything else, strings that travel above all, must be the
+// same bytes. Shims and the additions to the entry are new text, which these checks do not concern.
+func (c *comparison) wire() Wire {
+	var w Wire
+	for _, p := range c.claim.Changed {
+		old := c.before.Lookup(c.was(p))
+		new := c.after.Lookup(p)
+		if old == analyze.None || new == analyze.None || c.shims[p] {
+			continue
+		}
+		before, err1 := c.before.Tree.Read(c.before.Files[old].Path)
+		after, err2 := c.after.Tree.Read(p)
+		if err1 != nil || err2 != nil {
+			w.Changed = append(w.Changed, p)
+			continue
+		}
+		w.Files++
+		was, is := body(before, c.before.Files[old].Module), body(after, c.after.Files[new].Module)
+		w.Strings += bytes.Count(was, []byte(`"`))/2 + bytes.Count(was, []byte(`'`))/2 + bytes.Count(was, []byte("`"))/2
+		if !bytes.Equal(was, is) {
+			w.Changed = append(w.Changed, p)
+		}
+	}
+	return w
+}
+
+// body is a file's text without its import and export declarations, the specifiers and names of its
+// other references, and without the line breaks that stood around them.
+func body(src []byte, m *scanner.Module) []byte {
+	var cuts []scanner.Span
+	for i := range m.Refs {
+		ref := &m.Refs[i]
+		switch ref.Kind {
+		case scanner.KindImport, scanner.KindSideEffect, scanner.KindExport, scanner.KindExportStar, scanner.KindExportNamespace:
+			if !ref.Nested {
+				cuts = append(cuts, ref.Stmt)
+				continue
+			}
+		}
+		cuts = append(cuts, ref.Spec)
+		for _, n := range ref.Names {
+			cuts = append(cuts, n.Elem)
+		}
+	}
+	slices.SortFunc(cuts, func(a, b scanner.Span) int { return int(a.Start - b.Start) })
+	var out []byte
+	at := int32(0)
+	for _, cut := range cuts {
+		if cut.Start > at {
+			out = append(out, src[at:cut.Start]...)
+		}
+		at = max(at, cut.End)
+	}
+	out = append(out, src[at:]...)
+	return lineBreaks.ReplaceAll(bytes.TrimSpace(out), []byte("\n"))
+}
+
+// lineBreaks are the blanks that taking a statement out may change.
+var lineBreaks = regexp.MustCompile(`\s*\n\s*`)

@@ -1,0 +1,244 @@
+package rewrite
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/resolver"
+	"rtconsolidate/analyze/scanner"
+	"rtconsolidate/rules"
+)
+
+// router decides for one file where each of its references leads after the phase, and collects the
+// edits for it.
+type router struct {
+	*planner
+	id    analyze.FileID
+	file  *analyze.File
+	path  string // where the file will be
+	src   []byte
+	todo  map[int][]dest // import and export declarations
+	edits []Edit         // everything else
+}
+
+// planReferences rewrites the references of every file but our own shims.
+func (p *planner) planReferences() error {
+	for id, f := range p.before.Files {
+		if f.Skipped != "" || p.scope.Shims[f.Path] {
+			continue
+		}
+		if _, gone := p.removed[f.Path]; gone {
+			continue
+		}
+		r := &router{planner: p, id: analyze.FileID(id), file: f, path: p.now(f.Path), todo: map[int][]dest{}}
+		if err := r.run(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *router) run() error {
+	moves := r.path != r.file.Path
+	for i := range r.file.Edges {
+		if r.concerns(i) {
+			if r.src == nil {
+				src, err := r.before.Tree.Read(r.file.Path)
+				if err != nil {
+					return fmt.Errorf("read %s: %w", r.file.Path, err)
+				}
+				r.src = src
+			}
+			r.reference(i)
+		}
+	}
+	if len(r.todo) == 0 && len(r.edits) == 0 && !moves {
+		return nil
+	}
+	src, err := r.before.Tree.Read(r.file.Path)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", r.file.Path, err)
+	}
+	edits := append(r.edits, repointStatements(src, r.file.Module, r.todo)...)
+	out, err := ApplyEdits(src, edits)
+	if err != nil {
+		return fmt.Errorf("%s: %w", r.file.Path, err)
+	}
+	r.files[r.path] = out
+	return nil
+}
+
+// concerns tells whether a reference may change at all.
+func (r *router) concerns(i int) bool {
+	e := r.file.Edges[i]
+	if e.Ambient {
+		return false
+	}
+	_, gone := r.removed[e.Path]
+	return gone || r.selected(r.scope.Module(e.Path)) || r.viaEntry(i) || r.path != r.file.Path && r.ownRelative(i)
+}
+
+// viaEntry tells whether a file that the entry evaluates imports the entry.
+func (r *router) viaEntry(i int) bool {
+	return r.file.Edges[i].Path == r.scope.Config.Entry && r.file.Path != r.scope.Config.Entry && r.scope.Within(r.id)
+}
+
+// ownRelative tells whether a moved file's reference depends on where the file is.
+func (r *router) ownRelative(i int) bool {
+	ref := &r.file.Module.Refs[i]
+	return strings.HasPrefix(ref.Specifier, ".") || ref.Kind == scanner.KindReference
+}
+
+func (r *router) reference(i int) {
+	ref, e := &r.file.Module.Refs[i], r.file.Edges[i]
+	l := r.scope.Module(e.Path)
+	_, gone := r.removed[e.Path]
+	switch {
+	case r.viaEntry(i):
+		r.aroundEntry(i)
+	case r.selected(l) && !gone:
+		if r.scope.Within(r.id) {
+			r.direct(i, l)
+		} else {
+			r.outside(i, l)
+		}
+	case e.State == resolver.InRepo:
+		r.follow(i, r.now(e.Path))
+	case strings.HasPrefix(ref.Specifier, "."):
+		r.setSpecifier(i, relativePath(path.Dir(r.path), path.Join(path.Dir(r.file.Path), ref.Specifier)))
+	}
+}
+
+// follow sends a whole reference to a file, in the form it has.
+func (r *router) follow(i int, target string) bool {
+	ref := &r.file.Module.Refs[i]
+	if target == r.file.Edges[i].Path && !(r.path != r.file.Path && r.ownRelative(i)) {
+		return true
+	}
+	specifier, ok := r.specifier(i, target)
+	if !ok {
+		r.leave(r.file, ref.Line, "no specifier leads from here to `%s`", target)
+		return false
+	}
+	r.setSpecifier(i, specifier)
+	return true
+}
+
+func (r *router) specifier(i int, target string) (string, bool) {
+	ref := &r.file.Module.Refs[i]
+	if ref.Kind == scanner.KindReference {
+		return strings.TrimPrefix(relativePath(path.Dir(r.path), target), "./"), true
+	}
+	return r.namer.like(r.path, target, ref.Specifier, analyze.ModeOf(ref.Kind))
+}
+
+// setSpecifier changes only the text between the quotes.
+func (r *router) setSpecifier(i int, specifier string) {
+	ref := &r.file.Module.Refs[i]
+	if specifier == ref.Specifier {
+		return
+	}
+	quote := r.src[ref.Spec.Start-1]
+	r.edits = append(r.edits, Edit{int(ref.Spec.Start), int(ref.Spec.End), escapeSpecifier(specifier, quote)})
+	r.because(ref, specifier)
+}
+
+func (r *router) because(ref *scanner.Ref, specifier string) {
+	if r.path == r.file.Path {
+		r.reason(r.path, fmt.Sprintf("line %d: %s instead of %s", ref.Line, specifier, ref.Specifier))
+	}
+}
+
+// direct sends a reference of a file that the entry evaluates to the declaring file, past the entry.
+func (r *router) direct(i int, l *rules.Legacy) {
+	ref := &r.file.Module.Refs[i]
+	if ref.Kind == scanner.KindModuleDeclaration && !r.scope.Augments(ref, l.Home()) {
+		return
+	}
+	if !isStatement(ref.Kind) || len(ref.Names) == 0 {
+		r.follow(i, l.Final())
+		return
+	}
+	r.send(i, func(n scanner.Name) dest {
+		return r.home(i, n, l.Final())
+	})
+}
+
+// home finds where one name of a reference is declared: in the file that the legacy module became,
+// or, where that lacks it and the entry will offer it, behind the entry.
+func (r *router) home(i int, n scanner.Name, final string) dest {
+	ref := &r.file.Module.Refs[i]
+	imported := n.Imported
+	if o, ok := r.offers.homes[n.Imported]; ok && !r.before.Imported(r.id, i, n.Imported).Status.Resolved() {
+		final, imported = o.module.Final(), o.name
+	}
+	specifier, ok := r.specifier(i, final)
+	if !ok {
+		r.leave(r.file, ref.Line, "no specifier leads from here to `%s`", final)
+		return dest{ref.Specifier, n.Imported}
+	}
+	return dest{specifier, imported}
+}
+
+// aroundEntry sends a reference to the entry, from a file that the entry evaluates, to the files that
+// declare its names. What cannot be told apart by name stays, and the proof judges it.
+func (r *router) aroundEntry(i int) {
+	ref := &r.file.Module.Refs[i]
+	if len(ref.Names) == 0 || !isStatement(ref.Kind) {
+		if analyze.Static(ref.Kind) && !ref.TypeOnly {
+			r.leave(r.file, ref.Line, "a file that the entry evaluates imports the entry as a whole")
+		}
+		return
+	}
+	r.send(i, func(n scanner.Name) dest {
+		b := r.before.Imported(r.id, i, n.Imported)
+		if o, ok := r.offers.homes[n.Imported]; ok && !b.Status.Resolved() {
+			return r.home(i, n, o.module.Final())
+		}
+		name, ok := r.exportedAs(b)
+		if b.Path == r.scope.Config.Entry || !ok {
+			return dest{ref.Specifier, n.Imported}
+		}
+		specifier, ok := r.specifier(i, r.now(b.Path))
+		if !ok {
+			return dest{ref.Specifier, n.Imported}
+		}
+		return dest{specifier, name}
+	})
+}
+
+// exportedAs finds the name under which the declaring file itself exports a declaration.
+func (r *router) exportedAs(b analyze.Binding) (string, bool) {
+	id := r.before.Lookup(b.Path)
+	if b.Status != analyze.Found || id == analyze.None || b.Name == "*" {
+		return "", false
+	}
+	if r.before.Export(id, b.Name).Same(b) {
+		return b.Name, true
+	}
+	names, _ := r.before.Names(id)
+	for _, n := range names {
+		if r.before.Export(id, n).Same(b) {
+			return n, true
+		}
+	}
+	return "", false
+}
+
+// send notes the destination of each name of a declaration, unless nothing changes.
+func (r *router) send(i int, to func(scanner.Name) dest) {
+	ref := &r.file.Module.Refs[i]
+	dests := make([]dest, len(ref.Names))
+	changed := false
+	for k, n := range ref.Names {
+		dests[k] = to(n)
+		changed = changed || dests[k] != dest{ref.Specifier, n.Imported}
+	}
+	if !changed {
+		return
+	}
+	r.todo[i] = dests
+	r.because(ref, strings.Join(specifiers(dests), ", "))
+}

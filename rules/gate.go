@@ -1,0 +1,143 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+
+	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/scanner"
+)
+
+// Violation is one import of a legacy module that should go through the entry.
+type Violation struct {
+	File      string
+	Line      int // from 1
+	Column    int // from 1, in bytes
+	Specifier string
+	Target    string // the legacy module it leads to
+	Name      string // the imported name, "*" for a namespace, "" for none
+	Kind      string
+	Phase     string
+	Hint      string
+}
+
+// Violations lists every reference from outside that leads to a legacy module past the entry, sorted
+// by file, position and name.
+func (s *Scope) Violations() []Violation {
+	var list []Violation
+	for id, f := range s.Repo.Files {
+		if s.exempt(analyze.FileID(id), f) {
+			continue
+		}
+		for i := range f.Module.Refs {
+			if l := s.byPath[f.Edges[i].Path]; l != nil && !f.Edges[i].Ambient && s.offends(f, i, l) {
+				list = append(list, s.violations(f, i, l)...)
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b Violation) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Name, b.Name))
+	})
+	return list
+}
+
+func (s *Scope) exempt(id analyze.FileID, f *analyze.File) bool {
+	return s.within[id] || f.Path == s.Config.Entry || s.Shims[f.Path] || s.byPath[f.Path] != nil || matchAny(s.Config.Gate.Allow, f.Path)
+}
+
+// offends tells whether a reference to a legacy module should not be there. A lazy import, a mock and
+// what else must name the declaring file may do so, but not by way of a shim.
+func (s *Scope) offends(f *analyze.File, i int, l *Legacy) bool {
+	ref, to := &f.Module.Refs[i], f.Edges[i].Path
+	if to == s.Front && ref.Specifier == s.Config.Import {
+		return false
+	}
+	if Declaring(ref) {
+		return s.Shims[to] && !s.offersPhantom(ref, to)
+	}
+	return true
+}
+
+// Declaring tells the references that name the file which holds the declaration, not the entry: lazy
+// imports, so that code splitting survives, mocks, augmentations, paths.
+func Declaring(ref *scanner.Ref) bool {
+	switch ref.Kind {
+	case scanner.KindDynamicImport, scanner.KindMock, scanner.KindModuleDeclaration, scanner.KindRequireResolve,
+		scanner.KindURL, scanner.KindReference:
+		return true
+	case scanner.KindImportType:
+		return ref.Whole || len(ref.Names) == 0
+	}
+	return false
+}
+
+// offersPhantom tells whether an augmentation adds only names that the module does not declare: it
+// has no better place than where its importers look.
+func (s *Scope) offersPhantom(ref *scanner.Ref, to string) bool {
+	return ref.Kind == scanner.KindModuleDeclaration && !s.Augments(ref, s.byPath[to].Home())
+}
+
+// Augments tells whether a `declare module` block declares a name again that the file at path
+// declares or exports itself.
+func (s *Scope) Augments(ref *scanner.Ref, path string) bool {
+	f := s.Repo.File(path)
+	if f == nil {
+		return false
+	}
+	for _, e := range ref.Body {
+		for i := range f.Module.Decls {
+			if f.Module.Decls[i].Name == e.Name {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (s *Scope) violations(f *analyze.File, i int, l *Legacy) []Violation {
+	ref := &f.Module.Refs[i]
+	v := Violation{File: f.Path, Line: int(ref.Line), Column: int(ref.Column), Specifier: ref.Specifier,
+		Target: f.Edges[i].Path, Kind: ref.Kind.String(), Phase: l.Phase, Hint: s.wayOut(ref)}
+	if len(ref.Names) == 0 || Declaring(ref) {
+		if len(ref.Names) == 0 && (ref.Kind == scanner.KindExportStar || ref.Whole) {
+			v.Name = "*"
+		}
+		return []Violation{v}
+	}
+	var list []Violation
+	for _, n := range ref.Names {
+		if !s.Shims[v.Target] && !l.Takes(n.Imported) {
+			continue
+		}
+		v.Name = n.Imported
+		list = append(list, v)
+	}
+	return list
+}
+
+func (s *Scope) wayOut(ref *scanner.Ref) string {
+	if Declaring(ref) {
+		return "name the file that declares it; `rtconsolidate plan` does so"
+	}
+	specifier := s.Config.Import
+	if specifier == "" {
+		specifier = s.Config.Entry
+	}
+	return "import it from \"" + specifier + "\"; `rtconsolidate plan` does so"
+}
+
+// CheckGate fails closed: every glob of the gate must match a file, else the gate would pass on
+// nothing.
+func (s *Scope) CheckGate() error {
+	var errs Errors
+	for _, g := range append(slices.Clone(s.Config.Gate.Strict), s.Config.Gate.Allow...) {
+		if !slices.ContainsFunc(s.Repo.Tree.Paths(), g.Match) {
+			errs = append(errs, NewError(s.Config.File, g.Pos, quote(g.Pattern)+" matches no file",
+				"mend the path or glob, or take the line out: a rule that matches nothing guards nothing"))
+		}
+	}
+	if len(errs) > 0 {
+		return errs
+	}
+	return nil
+}
