@@ -51,22 +51,35 @@ type planner struct {
 // the repo's state to the state that the config asks for. Planning what is applied gives no changes.
 // The error is a *rules.Error or rules.Errors when the config asks for what cannot be done.
 func Plan(scope *rules.Scope, phases []string) (*ChangeSet, error) {
+	p, set, err := draft(scope, phases)
+	if err != nil {
+		return nil, err
+	}
+	set.Proof = p.prove()
+	return set, nil
+}
+
+// Draft is Plan without the proof: for what only asks how much is left to do.
+func Draft(scope *rules.Scope, phases []string) (*ChangeSet, error) {
+	_, set, err := draft(scope, phases)
+	return set, err
+}
+
+func draft(scope *rules.Scope, phases []string) (*planner, *ChangeSet, error) {
 	p := &planner{scope: scope, before: scope.Repo, phases: map[string]bool{}, moves: map[string]string{},
 		removed: map[string]string{}, files: map[string][]byte{}, reasons: map[string][]string{}, decided: map[string][]string{}}
 	names, err := p.selectPhases(phases)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	steps := []func() error{p.planMoves, p.planRemovals, p.planPaths, p.planOffers, p.planReferences, p.planEntry, p.planShims}
 	for _, step := range steps {
 		if err := step(); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	p.dropUnchanged()
-	set := &ChangeSet{Phases: names, Changes: p.changes(), LeftAlone: p.sortedLeft()}
-	set.Proof = p.prove()
-	return set, nil
+	return p, &ChangeSet{Phases: names, Changes: p.changes(), LeftAlone: p.sortedLeft()}, nil
 }
 
 func (p *planner) selectPhases(wanted []string) ([]string, error) {

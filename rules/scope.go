@@ -93,7 +93,26 @@ func NewScope(cfg *Config, repo *analyze.Repo) (*Scope, error) {
 		return nil, err
 	}
 	s.within = repo.Reach(s.roots(), false)
+	if dir := s.ownFolder(); dir != "" {
+		for id, f := range repo.Files {
+			s.within[id] = s.within[id] || strings.HasPrefix(f.Path, dir+"/")
+		}
+	}
 	return s, nil
+}
+
+// ownFolder is the folder that the entry is the index of, "" when it is not the entry's own: the
+// specifier of the entry names it. The index of a source root serves more than realtime.
+func (s *Scope) ownFolder() string {
+	dir, base := path.Split(s.Config.Entry)
+	dir = strings.TrimSuffix(dir, "/")
+	if dir == "" || !strings.HasPrefix(base, "index.") {
+		return ""
+	}
+	if s.Config.Import == "" && strings.Contains(dir, "/") || path.Base(s.Config.Import) == path.Base(dir) {
+		return dir
+	}
+	return ""
 }
 
 func legacies(p *Phase) []*Legacy {
@@ -194,8 +213,8 @@ func (s *Scope) roots() []analyze.FileID {
 // Module finds the legacy module that was or is at a path.
 func (s *Scope) Module(p string) *Legacy { return s.byPath[p] }
 
-// Within tells whether a file is evaluated together with the entry: such a file never imports the
-// entry, since that would be a cycle.
+// Within tells whether a file is evaluated together with the entry or lies in the entry's own folder:
+// such a file never imports the entry, since that is a cycle, or would be one day.
 func (s *Scope) Within(id analyze.FileID) bool { return s.within[id] }
 
 func quote(p string) string { return "`" + strings.ReplaceAll(p, "`", "'") + "`" }

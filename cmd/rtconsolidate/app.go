@@ -1,0 +1,72 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+)
+
+// app holds the global flags and the streams; the commands are its methods.
+type app struct {
+	stdout, stderr io.Writer
+
+	root      string
+	config    string
+	reporters []string
+	color     string
+	quiet     bool
+	verbose   bool
+	quickly   bool // no progress
+}
+
+func (a *app) command() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "rtconsolidate",
+		Short:         "Consolidate the realtime code of a TypeScript repo behind one entry point",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	f := root.PersistentFlags()
+	f.StringVarP(&a.root, "root", "C", "", "work on the repo in `DIR` (default: the nearest folder with a config, else the git root)")
+	f.StringVarP(&a.config, "config", "c", "", "read the config from `FILE` (default: rtconsolidate.yaml in the root)")
+	f.StringArrayVar(&a.reporters, "reporter", nil, "output as `NAME[=FILE]`; repeatable, `-` is standard output")
+	f.StringVar(&a.color, "color", "auto", "colour: `WHEN` is auto, always or never (NO_COLOR is honoured)")
+	f.BoolVarP(&a.quiet, "quiet", "q", false, "print only what matters")
+	f.BoolVarP(&a.verbose, "verbose", "v", false, "print all details")
+	f.BoolVar(&a.quickly, "no-progress", false, "show no progress")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage("%v", err) })
+	root.AddCommand(a.scanCommand(), a.initCommand(), a.planCommand(), a.applyCommand(), a.resumeCommand(), a.rollbackCommand(),
+		a.statusCommand(), a.checkCommand(), a.reportCommand(), a.diffCommand(), a.graphCommand(),
+		a.backupCommand(), a.demoCommand(), a.versionCommand())
+	root.InitDefaultCompletionCmd()
+	return root
+}
+
+// withColor tells whether text output is coloured.
+func (a *app) withColor() bool {
+	switch a.color {
+	case "always":
+		return true
+	case "never":
+		return false
+	}
+	file, ok := a.stdout.(*os.File)
+	return ok && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isTerminal(file)
+}
+
+func isTerminal(f *os.File) bool {
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+func (a *app) warn(format string, args ...any) {
+	if !a.quiet {
+		fmt.Fprintf(a.stderr, format+"\n", args...)
+	}
+}

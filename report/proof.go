@@ -1,0 +1,198 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Proof is the comparison of the repo before and after a planned change.
+type Proof struct {
+	Holds       bool       `json:"holds"`
+	Bindings    Bindings   `json:"bindings"`
+	Surface     Surface    `json:"surface"`
+	NewCycles   [][]string `json:"new_cycles"` // paths, in the order of their imports or sorted
+	Widening    []Widening `json:"widening"`
+	Environment []Crossing `json:"environment"`
+	Wire        Wire       `json:"wire"`
+}
+
+// Bindings counts the imported names by what became of them.
+type Bindings struct {
+	Checked     int          `json:"checked"`
+	Preserved   int          `json:"preserved"`
+	Healed      int          `json:"healed"`
+	Broken      int          `json:"broken"`
+	StillBroken int          `json:"still_broken"` // meant nothing before and after
+	Unknowable  int          `json:"unknowable"`   // preserved, in a module whose names syntax can't tell
+	HealedList  []NameChange `json:"healed_list"`
+	BrokenList  []NameChange `json:"broken_list"`
+}
+
+// NameChange is a name that means something else after.
+type NameChange struct {
+	File      string `json:"file"`
+	Line      int    `json:"line"` // from 1, 0 when unknown
+	Specifier string `json:"specifier"`
+	Name      string `json:"name"`
+	Was       string `json:"was"`
+	Is        string `json:"is"`
+}
+
+// Surface tells whether the legacy paths still offer their names.
+type Surface struct {
+	Modules int          `json:"modules"`
+	Names   int          `json:"names"`
+	Lost    []NameChange `json:"lost"`
+	Decided []NameChange `json:"decided"` // changed by a decision of the config
+}
+
+// Widening is what is newly evaluated when a module is.
+type Widening struct {
+	File  string   `json:"file"`
+	Adds  []string `json:"adds"`
+	Total int      `json:"total"` // modules evaluated after
+}
+
+// Crossing is code that becomes reachable from a side (client, server) it does not belong to.
+type Crossing struct {
+	Root   string   `json:"root"`
+	File   string   `json:"file"`
+	Reason string   `json:"reason"`
+	Chain  []string `json:"chain"` // from root to file
+}
+
+// Wire tells whether the text of changed files is the same outside their imports.
+type Wire struct {
+	Files   int      `json:"files"`
+	Strings int      `json:"strings"`
+	Changed []string `json:"changed"`
+}
+
+// claim is one of the things the proof checks, for a table.
+type claim struct {
+	name    string
+	damage  int
+	figures string
+}
+
+func (p *Proof) claims() []claim {
+	b, s := p.Bindings, p.Surface
+	bindings := fmt.Sprintf("%s compared: %d the same, %d healed, %d broken", count(b.Checked, "name", "names"), b.Preserved, b.Healed, b.Broken)
+	if b.StillBroken > 0 {
+		bindings += fmt.Sprintf(", %d broken before and after", b.StillBroken)
+	}
+	return []claim{
+		{"bindings", b.Broken, bindings},
+		{"surface", len(s.Lost), fmt.Sprintf("%s of %s compared: %d lost, %d changed by decision", count(s.Names, "name", "names"),
+			count(s.Modules, "module", "modules"), len(s.Lost), len(s.Decided))},
+		{"order", len(p.NewCycles), fmt.Sprintf("%s; %s more than before", count(len(p.NewCycles), "new import cycle", "new import cycles"),
+			count(len(p.Widening), "module evaluates", "modules evaluate"))},
+		{"environment", len(p.Environment), count(len(p.Environment), "file crosses", "files cross") + " between client and server"},
+		{"wire values", len(p.Wire.Changed), fmt.Sprintf("%s in %s compared: %s outside imports", count(p.Wire.Strings, "string", "strings"),
+			files(p.Wire.Files), count(len(p.Wire.Changed), "file differs", "files differ"))},
+	}
+}
+
+func (p *Proof) text(out *page) {
+	out.blank()
+	verdict := out.good("holds")
+	if !p.Holds {
+		verdict = out.bad("does not hold")
+	}
+	out.line("%s %s", out.bold("Proof"), verdict)
+	for _, c := range p.claims() {
+		mark := out.good("ok  ")
+		if c.damage > 0 {
+			mark = out.bad("FAIL")
+		}
+		out.item("%s %s %s", mark, safe(fmt.Sprintf("%-11s", c.name)), c.figures)
+	}
+	b := p.Bindings
+	p.names(out, "Broken bindings", b.BrokenList)
+	p.names(out, "Names lost at their old path", p.Surface.Lost)
+	out.list("New import cycles", len(p.NewCycles), func(i int) { out.item("- %s", strings.Join(p.NewCycles[i], " -> ")) })
+	out.list("Code on the wrong side", len(p.Environment), func(i int) {
+		c := p.Environment[i]
+		out.item("- %s %s", c.File, c.Reason)
+		out.sub("through %s", strings.Join(c.Chain, " -> "))
+	})
+	out.list("Files that differ outside their imports", len(p.Wire.Changed), func(i int) { out.item("- %s", p.Wire.Changed[i]) })
+	p.names(out, "Healed imports", b.HealedList)
+	p.names(out, "Names changed by a decision", p.Surface.Decided)
+	if out.options.Level == Verbose {
+		out.list("Evaluated in addition", len(p.Widening), func(i int) {
+			w := p.Widening[i]
+			out.item("- %s: %s", w.File, strings.Join(w.Adds, ", "))
+		})
+	}
+}
+
+func (p *Proof) names(out *page, title string, list []NameChange) {
+	out.list(title, len(list), func(i int) {
+		n := list[i]
+		out.item("- %s  %s%s", position(n.File, n.Line, 0), n.Name, from(n.Specifier))
+		out.sub("was %s, is %s", n.Was, n.Is)
+	})
+}
+
+func from(specifier string) string {
+	if specifier == "" {
+		return ""
+	}
+	return " from \"" + specifier + "\""
+}
+
+func (p *Proof) markdown(s *sheet) {
+	verdict := "holds"
+	if !p.Holds {
+		verdict = "does **not** hold"
+	}
+	s.heading(2, "Proof: it %s", safe(verdict))
+	var rows [][]any
+	for _, c := range p.claims() {
+		verdict := "ok"
+		if c.damage > 0 {
+			verdict = "**fails**"
+		}
+		rows = append(rows, []any{safe(c.name), safe(verdict), prose(c.figures)})
+	}
+	s.table([]string{"Checked", "Result", "Figures"}, rows)
+	p.nameTable(s, "Broken bindings", p.Bindings.BrokenList)
+	p.nameTable(s, "Names lost at their old path", p.Surface.Lost)
+	if len(p.NewCycles) > 0 {
+		s.heading(3, "New import cycles")
+		s.bullets(len(p.NewCycles), func(i int) { s.bullet(0, "%s", prose(strings.Join(p.NewCycles[i], " → "))) })
+	}
+	if len(p.Environment) > 0 {
+		s.heading(3, "Code on the wrong side")
+		s.bullets(len(p.Environment), func(i int) {
+			c := p.Environment[i]
+			s.bullet(0, "%s %s, through %s", c.File, prose(c.Reason), prose(strings.Join(c.Chain, " → ")))
+		})
+	}
+	if len(p.Wire.Changed) > 0 {
+		s.heading(3, "Files that differ outside their imports")
+		s.bullets(len(p.Wire.Changed), func(i int) { s.bullet(0, "%s", p.Wire.Changed[i]) })
+	}
+	p.nameTable(s, "Healed imports", p.Bindings.HealedList)
+	p.nameTable(s, "Names changed by a decision", p.Surface.Decided)
+	if len(p.Widening) > 0 {
+		s.heading(3, "Evaluated in addition")
+		s.bullets(len(p.Widening), func(i int) {
+			w := p.Widening[i]
+			s.bullet(0, "%s: %s", w.File, codes(w.Adds))
+		})
+	}
+}
+
+func (p *Proof) nameTable(s *sheet, title string, list []NameChange) {
+	if len(list) == 0 {
+		return
+	}
+	s.heading(3, "%s", safe(title))
+	var rows [][]any
+	for _, n := range list {
+		rows = append(rows, []any{position(n.File, n.Line, 0), n.Name, n.Specifier, prose(n.Was), prose(n.Is)})
+	}
+	s.table([]string{"Where", "Name", "From", "Was", "Is"}, rows)
+}

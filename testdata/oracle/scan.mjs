@@ -1,0 +1,65 @@
+// Prints what TypeScript's own parser finds in files: references, exports and declarations, one JSON
+// document a line and a file, in the order given. The scanner's tests compare it with Module.
+//
+//   node scan.mjs FILE…            the files named
+//   node scan.mjs -                file names from standard input, one a line
+//
+// Offsets are in bytes. A file that TypeScript parses with errors is printed as {"file", "errors"}.
+import fs from "node:fs";
+import ts from "typescript";
+import { scripts } from "./scan-blocks.mjs";
+import { surface, isModule } from "./scan-surface.mjs";
+import { references } from "./scan-references.mjs";
+
+const arguments_ = process.argv.slice(2);
+const files = arguments_[0] === "-" ? fs.readFileSync(0, "utf8").split("\n").filter(Boolean) : arguments_;
+const out = [];
+for (const file of files) {
+  out.push(JSON.stringify(describe(file)));
+  if (out.length >= 100) flush();
+}
+flush();
+
+function flush() {
+  if (out.length) fs.writeSync(1, out.splice(0).join("\n") + "\n");
+}
+
+function describe(file) {
+  const bytes = fs.readFileSync(file);
+  const text = bytes.toString("utf8");
+  if (Buffer.byteLength(text) !== bytes.length || !Buffer.from(text).equals(bytes)) return { file, errors: ["not UTF-8"] };
+  const result = { file, module: false, refs: [], exports: [], decls: [] };
+  for (const script of scripts(file, text)) {
+    const source = ts.createSourceFile(script.name, script.text, ts.ScriptTarget.Latest, true, script.kind);
+    if (source.parseDiagnostics.length) {
+      const d = source.parseDiagnostics[0];
+      return { file, errors: [`${d.start} ${ts.flattenDiagnosticMessageText(d.messageText, " ")}`] };
+    }
+    const at = offsets(text);
+    result.module ||= isModule(source);
+    result.refs.push(...references(source, at));
+    const { exports, decls } = surface(source, at);
+    result.exports.push(...exports);
+    result.decls.push(...decls);
+  }
+  return result;
+}
+
+// offsets returns the function from UTF-16 indices to byte offsets.
+function offsets(text) {
+  if (/^[\x00-\x7f]*$/.test(text)) return (i) => i;
+  const table = new Int32Array(text.length + 1);
+  let bytes = 0;
+  for (let i = 0; i < text.length; i++) {
+    table[i] = bytes;
+    const c = text.charCodeAt(i);
+    if (c < 0x80) bytes += 1;
+    else if (c < 0x800) bytes += 2;
+    else if (c >= 0xd800 && c < 0xdc00) {
+      table[++i] = bytes;
+      bytes += 4;
+    } else bytes += 3;
+  }
+  table[text.length] = bytes;
+  return (i) => table[i];
+}
