@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"path"
 	"strings"
 
 	"rtconsolidate/analyze"
@@ -35,8 +36,13 @@ func (r *router) outside(i int, l *rules.Legacy) {
 
 // entrySpecifier is the specifier by which this file imports the entry: the configured one where it
 // leads there, else an alias or a relative one.
-func (r *router) entrySpecifier(mode resolver.Mode) (string, bool) {
+func (r *router) entrySpecifier(i int) (string, bool) {
 	cfg := r.scope.Config
+	ref := &r.file.Module.Refs[i]
+	mode := analyze.ModeOf(ref.Kind)
+	if r.plainScript() && resolver.IsRelative(ref.Specifier) {
+		return r.namer.like(r.path, cfg.Entry, ref.Specifier, mode)
+	}
 	if cfg.Import != "" {
 		got := r.namer.res.Resolve(r.path, cfg.Import, mode)
 		if got.State == resolver.InRepo && (got.Path == cfg.Entry || got.Path == r.scope.Front && r.scope.Front != "") {
@@ -44,6 +50,22 @@ func (r *router) entrySpecifier(mode resolver.Mode) (string, bool) {
 		}
 	}
 	return r.namer.like(r.path, cfg.Entry, cfg.Import, mode)
+}
+
+// plainScript tells a JavaScript file that knows no alias so far: a runtime may load it as it is, and
+// would not find one.
+func (r *router) plainScript() bool {
+	switch path.Ext(r.path) {
+	case ".js", ".cjs", ".mjs":
+	default:
+		return false
+	}
+	for _, e := range r.file.Edges {
+		if e.State == resolver.InRepo && e.Via != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // entryName is what the entry calls a name of a legacy module. A name that the module lacks, asked
@@ -58,7 +80,7 @@ func (r *router) entryName(i int, l *rules.Legacy, name string) (string, bool) {
 
 func (r *router) names(i int, l *rules.Legacy) {
 	ref := &r.file.Module.Refs[i]
-	entry, ok := r.entrySpecifier(analyze.ModeOf(ref.Kind))
+	entry, ok := r.entrySpecifier(i)
 	if !ok {
 		r.leave(r.file, ref.Line, "no specifier leads from here to the entry")
 		return
@@ -122,7 +144,7 @@ func (r *router) namespaceOrLeave(i int, l *rules.Legacy) {
 	if len(ref.Names) == 1 {
 		local = ref.Names[0].Local
 	}
-	entry, ok := r.entrySpecifier(analyze.ModeOf(ref.Kind))
+	entry, ok := r.entrySpecifier(i)
 	if ok && ref.Kind != scanner.KindExportNamespace && local != "" && r.sameMembers(i, l, local) {
 		r.setSpecifier(i, entry)
 		return
@@ -132,8 +154,7 @@ func (r *router) namespaceOrLeave(i int, l *rules.Legacy) {
 }
 
 func (r *router) sideEffect(i int, l *rules.Legacy) {
-	ref := &r.file.Module.Refs[i]
-	if entry, ok := r.entrySpecifier(analyze.ModeOf(ref.Kind)); ok {
+	if entry, ok := r.entrySpecifier(i); ok {
 		r.setSpecifier(i, entry)
 		return
 	}
@@ -147,7 +168,7 @@ func (r *router) members(i int, l *rules.Legacy) {
 		r.namespaceOrLeave(i, l)
 		return
 	}
-	entry, ok := r.entrySpecifier(analyze.ModeOf(ref.Kind))
+	entry, ok := r.entrySpecifier(i)
 	var edits []Edit
 	for _, n := range ref.Names {
 		as, offers := r.entryName(i, l, n.Imported)
@@ -183,7 +204,7 @@ func memberEdit(src []byte, ref *scanner.Ref, n scanner.Name, as string) Edit {
 // far more.
 func (r *router) star(i int, l *rules.Legacy) {
 	ref := &r.file.Module.Refs[i]
-	entry, ok := r.entrySpecifier(analyze.ModeOf(ref.Kind))
+	entry, ok := r.entrySpecifier(i)
 	names, open := r.before.Names(r.before.Lookup(r.file.Edges[i].Path))
 	if !ok || open {
 		r.leave(r.file, ref.Line, "the names behind `export *` of `%s` cannot all be told", l.Path)

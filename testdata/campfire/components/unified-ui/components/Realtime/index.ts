@@ -1,0 +1,2 @@
+export { default as TypingIndicator } from "../../../chat/TypingIndicator";
+export { PresenceDot } from "../../../presence/PresenceDot";

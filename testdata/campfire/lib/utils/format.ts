@@ -1,0 +1,1 @@
+export const shortName = (name: string): string => name.split(" ")[0] ?? name;

@@ -1,0 +1,1 @@
+export const useInboxStore = { getState: () => ({ selected: null as string | null }) };
