@@ -4,24 +4,29 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Known is one violation that the baseline excuses. It names no line, so that edits elsewhere in the
 // file do not make it stale.
 type Known struct{ File, Specifier, Name string }
 
+// Known is what a baseline keeps of a violation.
+func (v Violation) Known() Known { return Known{v.File, v.Specifier, v.Name} }
+
 // baselineHead opens every baseline.
 const baselineHead = "# Legacy imports that were there when the gate was set up. The list may only shrink:\n" +
 	"# `rtconsolidate check --prune-baseline` takes out what is gone. file, specifier, name; tab-separated.\n"
 
-// FormatBaseline writes a baseline: text, sorted, one violation a line.
+// FormatBaseline writes a baseline: text, sorted, one violation a line, each once.
 func FormatBaseline(list []Known) []byte {
 	var b strings.Builder
 	b.WriteString(baselineHead)
 	for _, k := range sortKnown(list) {
-		fmt.Fprintf(&b, "%s\t%s\t%s\n", field(k.File), field(k.Specifier), field(k.Name))
+		b.WriteString(escape(k.File) + "\t" + escape(k.Specifier) + "\t" + escape(k.Name) + "\n")
 	}
 	return []byte(b.String())
 }
@@ -34,104 +39,106 @@ func sortKnown(list []Known) []Known {
 	return slices.Compact(list)
 }
 
-// field escapes what would break the line or hide in it.
-func field(s string) string {
+// ParseBaseline reads a baseline, and gives it sorted. The error is an Errors, each with its line.
+func ParseBaseline(path string, data []byte) ([]Known, error) {
+	var list []Known
+	var errs Errors
+	number := 0
+	for line := range strings.SplitSeq(string(data), "\n") {
+		number++
+		line = strings.TrimSuffix(line, "\r")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		if k, err := parseKnown(line); err == nil {
+			list = append(list, k)
+		} else if len(errs) < maxErrors {
+			errs = append(errs, NewError(path, Pos{number, 1}, err.Error(), "write the baseline anew with `rtconsolidate check --update-baseline`"))
+		}
+	}
+	if len(errs) > 0 {
+		return nil, errs
+	}
+	return sortKnown(list), nil
+}
+
+func parseKnown(line string) (Known, error) {
+	parts := strings.Split(line, "\t")
+	if len(parts) != 3 {
+		return Known{}, fmt.Errorf("a line of the baseline has three fields with tabs between them, this one has %d", len(parts))
+	}
+	for i, p := range parts {
+		text, ok := unescape(p)
+		if !ok {
+			return Known{}, fmt.Errorf("field %d has a broken escape", i+1)
+		}
+		parts[i] = text
+	}
+	return Known{parts[0], parts[1], parts[2]}, nil
+}
+
+// escape writes what would break a line of the baseline, or hide in it, as an escape of one form:
+// `\u{HEX}` for a character, `\x{HEX}` for a byte that is no UTF-8. A `#` at the head is escaped, too.
+func escape(s string) string {
 	var b strings.Builder
-	for _, c := range s {
+	for i, r := range s {
 		switch {
-		case c == '\\':
-			b.WriteString(`\\`)
-		case c == '\t':
-			b.WriteString(`\t`)
-		case c == '\n':
-			b.WriteString(`\n`)
-		case !unicode.IsPrint(c):
-			fmt.Fprintf(&b, `\u{%x}`, c)
+		case r == utf8.RuneError && !strings.HasPrefix(s[i:], "\ufffd"):
+			fmt.Fprintf(&b, `\x{%x}`, s[i])
+		case r == '\\' || r == '#' && i == 0 || !unicode.IsPrint(r):
+			fmt.Fprintf(&b, `\u{%x}`, r)
 		default:
-			b.WriteRune(c)
+			b.WriteRune(r)
 		}
 	}
 	return b.String()
 }
 
-// ParseBaseline reads a baseline. The error is an *Error with the line.
-func ParseBaseline(path string, data []byte) ([]Known, error) {
-	var list []Known
-	for i, line := range strings.Split(string(data), "\n") {
-		line = strings.TrimSuffix(line, "\r")
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		parts := strings.Split(line, "\t")
-		if len(parts) != 3 {
-			return nil, NewError(path, Pos{i + 1, 1}, "a line of the baseline has three fields with tabs between them",
-				"write it anew with `rtconsolidate check --update-baseline`")
-		}
-		for k, p := range parts {
-			text, ok := unfield(p)
-			if !ok {
-				return nil, NewError(path, Pos{i + 1, 1}, fmt.Sprintf("field %d has a broken escape", k+1), "write it anew with `rtconsolidate check --update-baseline`")
-			}
-			parts[k] = text
-		}
-		list = append(list, Known{parts[0], parts[1], parts[2]})
-	}
-	return sortKnown(list), nil
-}
-
-func unfield(s string) (string, bool) {
+func unescape(s string) (string, bool) {
 	var b strings.Builder
-	for s != "" {
-		i := strings.IndexByte(s, '\\')
-		if i < 0 {
-			break
+	for {
+		plain, rest, found := strings.Cut(s, `\`)
+		b.WriteString(plain)
+		if !found {
+			return b.String(), true
 		}
-		b.WriteString(s[:i])
-		s = s[i+1:]
-		if rest, ok := strings.CutPrefix(s, "u{"); ok {
-			end := strings.IndexByte(rest, '}')
-			var c rune
-			if end < 0 {
-				return "", false
-			}
-			if _, err := fmt.Sscanf(rest[:end], "%x", &c); err != nil {
-				return "", false
-			}
-			b.WriteRune(c)
-			s = rest[end+1:]
-			continue
-		}
-		if s == "" || !strings.ContainsRune(`\tn`, rune(s[0])) {
+		kind, after, closed := strings.Cut(rest, "}")
+		if !closed || len(kind) < 3 || kind[1] != '{' {
 			return "", false
 		}
-		b.WriteByte(map[byte]byte{'\\': '\\', 't': '\t', 'n': '\n'}[s[0]])
-		s = s[1:]
+		n, err := strconv.ParseUint(kind[2:], 16, 32)
+		switch {
+		case err != nil:
+			return "", false
+		case kind[0] == 'u' && n <= utf8.MaxRune:
+			b.WriteRune(rune(n))
+		case kind[0] == 'x' && n <= 0xff:
+			b.WriteByte(byte(n))
+		default:
+			return "", false
+		}
+		s = after
 	}
-	b.WriteString(s)
-	return b.String(), true
 }
-
-// Known is what a baseline keeps of a violation.
-func (v Violation) Known() Known { return Known{v.File, v.Specifier, v.Name} }
 
 // Split tells the violations that a baseline excuses from the new ones, and lists what it excuses
 // that is there no more. Imports of a strict path are never excused.
 func (s *Scope) Split(list []Violation, known []Known) (fresh, excused []Violation, stale []Known) {
-	seen := map[Known]bool{}
+	used := map[Known]bool{}
 	for _, k := range known {
-		seen[k] = false
+		used[k] = false
 	}
 	for _, v := range list {
 		k := v.Known()
-		if _, ok := seen[k]; ok && !s.Strict(v.Target) {
-			seen[k] = true
+		if _, ok := used[k]; ok && !s.Strict(v.Target) {
+			used[k] = true
 			excused = append(excused, v)
 		} else {
 			fresh = append(fresh, v)
 		}
 	}
 	for _, k := range known {
-		if !seen[k] {
+		if !used[k] {
 			stale = append(stale, k)
 		}
 	}

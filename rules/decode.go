@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -18,64 +19,95 @@ type decoder struct {
 
 func at(n *yaml.Node) Pos { return Pos{n.Line, n.Column} }
 
+// maxErrors bounds how many problems are told at once: the rest follows from them, or is no config.
+const maxErrors = 100
+
+// maxMessage bounds a message in bytes: what it quotes may be as long as the config.
+const maxMessage = 400
+
 func (d *decoder) fail(pos Pos, hint, format string, args ...any) {
-	d.errs = append(d.errs, NewError(d.file, pos, fmt.Sprintf(format, args...), hint))
+	if d.full() {
+		return
+	}
+	msg := fmt.Sprintf(format, args...)
+	if len(msg) > maxMessage {
+		msg = strings.ToValidUTF8(msg[:maxMessage], "") + " …"
+	}
+	d.errs = append(d.errs, NewError(d.file, pos, msg, hint))
 }
 
-// fields maps the keys of a mapping to what decodes their values.
-type fields map[string]func(*yaml.Node)
+func (d *decoder) full() bool { return len(d.errs) >= maxErrors }
 
-// mapping decodes a mapping strictly; what names it in messages.
-func (d *decoder) mapping(n *yaml.Node, what string, known fields) {
-	d.pairs(n, what, func(key, value *yaml.Node) {
-		decode := known[key.Value]
-		if decode == nil {
+// mapping decodes a mapping strictly; what names it in messages. Not ok when it is none at all.
+func (d *decoder) mapping(n *yaml.Node, what string, known fields) (ok bool) {
+	ok = d.pairs(n, what, func(key, value *yaml.Node) {
+		if f, ok := known[key.Value]; ok {
+			f.decode(value)
+		} else {
 			d.unknownKey(key, what, known)
-			return
 		}
-		decode(value)
 	})
+	for _, name := range known.names() {
+		if hint := known[name].required; ok && hint != "" && !has(n, name) {
+			d.fail(at(n), hint, "%s has no `%s`", what, name)
+		}
+	}
+	return ok
 }
+
+// has tells whether a mapping has a key, be its value broken.
+func has(n *yaml.Node, name string) bool {
+	for i := 0; i < len(n.Content); i += 2 {
+		if n.Content[i].Value == name {
+			return true
+		}
+	}
+	return false
+}
+
+// later are actions of DESIGN's plans that this version does not carry out.
+var later = []string{"merge", "enhance", "extract", "take", "unify"}
 
 func (d *decoder) unknownKey(key *yaml.Node, what string, known fields) {
-	names := make([]string, 0, len(known))
-	for name := range known {
-		names = append(names, name)
-	}
-	slices.Sort(names)
+	names := known.names()
 	hint := "the keys of " + what + " are: " + strings.Join(names, ", ")
 	if near := Nearest(key.Value, names); near != "" {
 		hint = fmt.Sprintf("did you mean `%s`?", near)
 	}
+	if slices.Contains(later, key.Value) {
+		hint = actionsHint
+	}
 	d.fail(at(key), hint, "unknown key %q in %s", key.Value, what)
 }
 
-// pairs calls do for each key of a mapping, and refuses what is none, duplicates, and aliases.
-func (d *decoder) pairs(n *yaml.Node, what string, do func(key, value *yaml.Node)) {
+// pairs calls do for each key of a mapping, and refuses what is none, duplicates, and aliases. Not ok
+// when n is no mapping.
+func (d *decoder) pairs(n *yaml.Node, what string, do func(key, value *yaml.Node)) (ok bool) {
 	if !d.plain(n) {
-		return
+		return false
 	}
 	if n.Kind != yaml.MappingNode {
-		d.fail(at(n), "", "%s must be a mapping of keys to values", what)
-		return
+		d.fail(at(n), "write `key: value`, one to a line", "%s must be a mapping of keys to values", what)
+		return false
 	}
-	seen := map[string]int{}
-	for i := 0; i+1 < len(n.Content); i += 2 {
+	seen := map[string]Pos{}
+	for i := 0; i+1 < len(n.Content) && !d.full(); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		if !d.plain(key) || !d.plain(value) {
 			continue
 		}
-		if key.Kind != yaml.ScalarNode {
-			d.fail(at(key), "", "a key of %s must be a plain word", what)
+		if key.Kind != yaml.ScalarNode || key.Tag == "!!null" {
+			d.fail(at(key), "write `key: value`, one to a line", "a key of %s must be a plain word", what)
 			continue
 		}
-		if line, twice := seen[key.Value]; twice {
-			d.fail(at(key), "keep one of the two", "duplicate key %q in %s: it stands on line %d already", key.Value, what, line)
+		if first, twice := seen[key.Value]; twice {
+			d.fail(at(key), "keep one of the two", "duplicate key %q in %s: it stands at %s already", key.Value, what, first)
 			continue
 		}
-		seen[key.Value] = key.Line
+		seen[key.Value] = at(key)
 		do(key, value)
 	}
+	return true
 }
 
 // plain refuses anchors, aliases and custom tags: what stands in the config is what it means.
@@ -110,22 +142,27 @@ func (d *decoder) list(n *yaml.Node, what string, do func(*yaml.Node)) {
 	}
 }
 
+// text decodes a text of printable characters, "" after an error.
 func (d *decoder) text(n *yaml.Node, what string) string {
-	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
+	switch {
+	case n.Kind != yaml.ScalarNode:
 		d.fail(at(n), "", "%s must be a text", what)
-		return ""
+	case n.Tag != "!!str":
+		d.fail(at(n), "put it in quotes", "%s must be a text, and `%s` is none to YAML", what, n.Value)
+	case n.Value == "":
+		d.fail(at(n), "", "%s is empty", what)
+	case strings.ContainsFunc(n.Value, unicode.IsControl):
+		d.fail(at(n), "take it out", "%s holds a control character", what)
+	default:
+		return n.Value
 	}
-	if strings.IndexFunc(n.Value, unicode.IsControl) >= 0 {
-		d.fail(at(n), "", "%s holds a control character", what)
-		return ""
-	}
-	return n.Value
+	return ""
 }
 
-// path decodes a path that must stay inside the root.
+// path decodes a path that must stay inside the root, "" after an error.
 func (d *decoder) path(n *yaml.Node, what string) string {
 	p := d.text(n, what)
-	if n.Kind != yaml.ScalarNode || len(d.errs) > 0 && d.errs[len(d.errs)-1].Line == n.Line && p == "" {
+	if p == "" {
 		return ""
 	}
 	if why, hint := unsafePath(p); why != "" {
@@ -135,12 +172,15 @@ func (d *decoder) path(n *yaml.Node, what string) string {
 	return p
 }
 
+// maxPath is the length in bytes that common systems allow a path.
+const maxPath = 4096
+
 // unsafePath tells why a path of the config cannot be used, "" when it can.
 func unsafePath(p string) (why, hint string) {
-	relative := "paths are relative to the folder of the config, with slashes"
+	const relative = "paths are relative to the folder of the config, with slashes"
 	switch {
-	case p == "":
-		return "is empty", relative
+	case len(p) > maxPath:
+		return "is too long", "no system opens such a path"
 	case strings.Contains(p, "\\"):
 		return "holds a backslash", relative
 	case strings.HasPrefix(p, "/") || len(p) > 1 && p[1] == ':':
@@ -148,17 +188,31 @@ func unsafePath(p string) (why, hint string) {
 	case strings.HasSuffix(p, "/"):
 		return "names a folder", "name a file"
 	}
-	for _, part := range strings.Split(p, "/") {
+	for part := range strings.SplitSeq(p, "/") {
 		switch {
 		case part == "..":
 			return "leads outside the root", relative
 		case part == "." || part == "":
 			return "is not in its shortest form", relative
-		case strings.EqualFold(part, ".git"):
+		case isGit(part):
 			return "lies in git's own folder", "choose another place"
 		}
 	}
 	return "", ""
+}
+
+// isGit knows the spellings under which some file system finds .git: any case, the characters that
+// HFS+ ignores, the trailing dots and blanks, streams and short names of NTFS.
+func isGit(part string) bool {
+	part = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, part)
+	part, _, _ = strings.Cut(part, ":")
+	part = strings.TrimRight(part, " .")
+	return part == ".git" || len(part) == 5 && part[:4] == "git~" && part[4] >= '0' && part[4] <= '9'
 }
 
 func (d *decoder) paths(n *yaml.Node, what string) []Path {
@@ -174,13 +228,17 @@ func (d *decoder) paths(n *yaml.Node, what string) []Path {
 func (d *decoder) globs(n *yaml.Node, what string) []Glob {
 	var list []Glob
 	d.list(n, what, func(c *yaml.Node) {
-		p := d.path(c, "a glob of "+what)
+		p := d.text(c, "a glob of "+what)
 		if p == "" {
+			return
+		}
+		if why, hint := unsafePath(unescaped(p)); why != "" {
+			d.fail(at(c), hint, "the glob %q %s", p, why)
 			return
 		}
 		g, err := NewGlob(p)
 		if err != nil {
-			d.fail(at(c), "`*` stands for a name, `**` for folders, `{a,b}` for either", "bad glob %q: %v", p, err)
+			d.fail(at(c), "`*` stands for a name, `**` for folders, `{a,b}` for either; a backslash takes their meaning away", "bad glob %q: %v", p, err)
 			return
 		}
 		g.Pos = at(c)
@@ -190,10 +248,28 @@ func (d *decoder) globs(n *yaml.Node, what string) []Glob {
 }
 
 func (d *decoder) date(n *yaml.Node, what string) string {
-	text := n.Value
-	if _, err := time.Parse(time.DateOnly, text); n.Kind != yaml.ScalarNode || err != nil {
+	if _, err := time.Parse(time.DateOnly, n.Value); n.Kind != yaml.ScalarNode || err != nil {
 		d.fail(at(n), "write it as 2026-12-31", "%s must be a date", what)
 		return ""
 	}
-	return text
+	return n.Value
+}
+
+// maxFigure bounds the figures of a config, so that sums of them stay figures.
+const maxFigure = 1_000_000
+
+func (d *decoder) integer(n *yaml.Node, what string, least int) int {
+	v, err := strconv.Atoi(n.Value)
+	if n.Kind != yaml.ScalarNode || n.Tag != "!!int" || err != nil || v < least || v > maxFigure {
+		d.fail(at(n), "", "%s must be a whole number from %d to %d", what, least, maxFigure)
+		return 0
+	}
+	return v
+}
+
+func (d *decoder) boolean(n *yaml.Node, what string) bool {
+	if n.Kind != yaml.ScalarNode || n.Tag != "!!bool" {
+		d.fail(at(n), "", "%s must be true or false", what)
+	}
+	return strings.EqualFold(n.Value, "true")
 }

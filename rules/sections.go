@@ -2,46 +2,42 @@ package rules
 
 import (
 	"fmt"
+	"path"
 	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v3"
 )
 
-func (d *decoder) config(n *yaml.Node) *Config {
-	cfg := &Config{File: d.file, Names: map[string]Decision{}, Shims: Shims{Deprecate: "jsdoc"}}
-	version, entry := false, false
-	d.mapping(n, "the config", fields{
-		"version": func(n *yaml.Node) { version = true; d.version(n) },
-		"entry":   func(n *yaml.Node) { entry = true; cfg.Entry = d.path(n, "the entry"); cfg.ImportPos = at(n) },
-		"import":  func(n *yaml.Node) { cfg.Import = d.specifier(n) },
-		"phases": func(n *yaml.Node) {
-			d.list(n, "phases", func(n *yaml.Node) { cfg.Phases = append(cfg.Phases, d.phase(n)) })
-		},
-		"names":    func(n *yaml.Node) { d.names(n, cfg.Names) },
-		"shims":    func(n *yaml.Node) { d.shims(n, &cfg.Shims) },
-		"gate":     func(n *yaml.Node) { d.gate(n, &cfg.Gate) },
-		"discover": func(n *yaml.Node) { cfg.Discover = n },
-	})
-	if n.Kind != yaml.MappingNode {
-		return cfg
+// The tables below are the config's one definition: the decoder, the hints and the JSON Schema come
+// from them.
+
+func (d *decoder) config(cfg *Config) fields {
+	return fields{
+		"version": {doc: "The version of this format.", schema: constant(1), required: "begin it with `version: 1`", decode: d.version},
+		"entry": {doc: "The unified entry point, as a path.", schema: pathSchema, required: "name the unified entry point, as in `entry: lib/realtime/index.ts`",
+			decode: func(n *yaml.Node) { cfg.Entry, cfg.EntryPos = d.path(n, "the entry"), at(n) }},
+		"import": {doc: "The specifier by which importers name the entry. Without it they use relative ones.", schema: textSchema,
+			decode: func(n *yaml.Node) { cfg.Import, cfg.ImportPos = d.specifier(n), at(n) }},
+		"phases": {doc: "The phases of the plan, in their order.", schema: listOf(objectOf(func() fields { return d.phase(&Phase{}) })),
+			decode: func(n *yaml.Node) { d.list(n, "phases", func(n *yaml.Node) { d.addPhase(n, cfg) }) }},
+		"names": {doc: "Who gets a name that several files declare.", schema: mapOf(objectOf(func() fields { return d.decision(&Decision{}, "") })),
+			decode: func(n *yaml.Node) { d.names(n, cfg.Names) }},
+		"shims": {doc: "What the files that stay at legacy paths carry.", schema: objectOf(func() fields { return d.shims(&Shims{}) }),
+			decode: func(n *yaml.Node) { d.mapping(n, "shims", d.shims(&cfg.Shims)) }},
+		"gate": {doc: "What `check` lets pass.", schema: objectOf(func() fields { return d.gate(&Gate{}) }),
+			decode: func(n *yaml.Node) { d.mapping(n, "gate", d.gate(&cfg.Gate)) }},
+		"discover": {doc: "What `scan` counts as the topic of the repo.", schema: objectOf(func() fields { return d.discover(&Discover{}) }),
+			decode: func(n *yaml.Node) {
+				cfg.Discover = &Discover{}
+				d.mapping(n, "discover", d.discover(cfg.Discover))
+			}},
 	}
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		if n.Content[i].Value == "import" {
-			cfg.ImportPos = at(n.Content[i+1])
-		}
-	}
-	if !version {
-		d.fail(at(n), "begin it with `version: 1`", "the config has no version")
-	}
-	if !entry {
-		d.fail(at(n), "name the unified entry point, as in `entry: lib/realtime/index.ts`", "the config has no entry")
-	}
-	return cfg
 }
 
 func (d *decoder) version(n *yaml.Node) {
-	if n.Value != "1" {
-		d.fail(at(n), "this rtconsolidate reads version 1", "version %q is not known", n.Value)
+	if n.Value != "1" || n.Tag != "!!int" {
+		d.fail(at(n), "this rtconsolidate reads `version: 1`", "version %q is not known", n.Value)
 	}
 }
 
@@ -54,50 +50,67 @@ func (d *decoder) specifier(n *yaml.Node) string {
 	return s
 }
 
-func (d *decoder) phase(n *yaml.Node) Phase {
-	p := Phase{Pos: at(n)}
-	d.mapping(n, "a phase", fields{
-		"name": func(n *yaml.Node) { p.Name = d.text(n, "the name of a phase") },
-		"targets": func(n *yaml.Node) {
-			d.list(n, "targets", func(n *yaml.Node) { p.Targets = append(p.Targets, d.target(n)) })
-		},
-		"keep":   func(n *yaml.Node) { p.Keep = d.paths(n, "keep") },
-		"remove": func(n *yaml.Node) { p.Remove = d.removals(n) },
-	})
-	if p.Name == "" || strings.ContainsAny(p.Name, "+/ ") {
-		d.fail(p.Pos, "name it in one word, as in `name: core`", "a phase needs a name without `+`, `/` and blanks")
+func (d *decoder) addPhase(n *yaml.Node, cfg *Config) {
+	p, before := Phase{Pos: at(n)}, len(d.errs)
+	if !d.mapping(n, "a phase", d.phase(&p)) {
+		return
 	}
-	return p
+	if len(d.errs) == before && len(p.Targets)+len(p.Keep)+len(p.Remove) == 0 {
+		d.fail(p.Pos, "give it `targets:`, `keep:` or `remove:`, or take it out", "the phase %q does nothing", p.Name)
+	}
+	cfg.Phases = append(cfg.Phases, p)
 }
 
-// actionsHint names the actions that targets know.
-const actionsHint = "the actions are: move, reexport, keep (in a target), keep and remove (in a phase)"
-
-func (d *decoder) target(n *yaml.Node) Target {
-	t := Target{Pos: at(n)}
-	known := fields{
-		"file":     func(n *yaml.Node) { t.File = d.path(n, "the file of a target"); t.Pos = at(n) },
-		"move":     func(n *yaml.Node) { t.Move = d.path(n, "the file to move"); t.MovePos = at(n) },
-		"reexport": func(n *yaml.Node) { t.Reexport = d.sources(n) },
-		"keep":     func(n *yaml.Node) { t.Keep = d.paths(n, "keep") },
+func (d *decoder) phase(p *Phase) fields {
+	return fields{
+		"name": {doc: "The name, one word.", schema: wordSchema, required: "name it in one word, as in `name: core`", decode: func(n *yaml.Node) { p.Name = d.word(n, "the name of a phase") }},
+		"targets": {doc: "The files that the phase creates or extends.", schema: listOf(objectOf(func() fields { return d.target(&Target{}) })),
+			decode: func(n *yaml.Node) { d.list(n, "targets", func(n *yaml.Node) { d.addTarget(n, p) }) }},
+		"keep": {doc: "Files that stay, on purpose.", schema: listOf(pathSchema), decode: func(n *yaml.Node) { p.Keep = d.paths(n, "keep") }},
+		"remove": {doc: "Files that go: dead ones, and twins of a file that stays.",
+			schema: listOf(either(pathSchema, objectOf(func() fields { return d.removal(&Removal{}) }))), decode: func(n *yaml.Node) { p.Remove = d.removals(n) }},
 	}
-	d.pairs(n, "a target", func(key, value *yaml.Node) {
-		if decode := known[key.Value]; decode != nil {
-			decode(value)
-			return
-		}
-		if _, later := map[string]bool{"merge": true, "enhance": true, "extract": true, "take": true}[key.Value]; later {
-			d.fail(at(key), actionsHint, "the action %q is not known to this version", key.Value)
-			return
-		}
-		d.unknownKey(key, "a target", known)
-	})
-	if t.File == "" {
-		d.fail(t.Pos, "add `file: PATH`", "a target needs a file")
-	} else if t.Move == t.File {
+}
+
+// word decodes a name that people type after a flag, and that goes into comments and file names.
+func (d *decoder) word(n *yaml.Node, what string) string {
+	s := d.text(n, what)
+	odd := func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-_.", r)
+	}
+	if s != "" && (strings.ContainsFunc(s, odd) || s[0] == '-' || s[0] == '.') {
+		d.fail(at(n), "use letters, digits, `-`, `_` and `.`", "%s is one word, not %q", what, s)
+		return ""
+	}
+	return s
+}
+
+func (d *decoder) addTarget(n *yaml.Node, p *Phase) {
+	t, before := Target{Pos: at(n)}, len(d.errs)
+	if !d.mapping(n, "a target", d.target(&t)) {
+		return
+	}
+	switch {
+	case len(d.errs) > before:
+	case t.Move == "" && len(t.Reexport)+len(t.Keep) == 0:
+		d.fail(t.Pos, actionsHint, "the target `%s` has no action", t.File)
+	case t.Move == t.File:
 		d.fail(t.MovePos, "name another `file:`", "%q would move onto itself", t.Move)
 	}
-	return t
+	p.Targets = append(p.Targets, t)
+}
+
+// actionsHint names the actions that the plan knows.
+const actionsHint = "the actions are: move, reexport and keep (in a target), keep and remove (in a phase)"
+
+func (d *decoder) target(t *Target) fields {
+	return fields{
+		"file": {doc: "The file, as a path.", schema: pathSchema, required: "add `file: PATH`", decode: func(n *yaml.Node) { t.File, t.Pos = d.path(n, "the file of a target"), at(n) }},
+		"move": {doc: "The file that moves there as a whole.", schema: pathSchema, decode: func(n *yaml.Node) { t.Move, t.MovePos = d.path(n, "the file to move"), at(n) }},
+		"reexport": {doc: "Files that stay where they are, while the entry re-exports their names.",
+			schema: listOf(either(pathSchema, objectOf(func() fields { return d.source(&Source{}) }))), decode: func(n *yaml.Node) { t.Reexport = d.sources(n) }},
+		"keep": {doc: "Files that stay, on purpose.", schema: listOf(pathSchema), decode: func(n *yaml.Node) { t.Keep = d.paths(n, "keep") }},
+	}
 }
 
 func (d *decoder) sources(n *yaml.Node) []Source {
@@ -107,13 +120,7 @@ func (d *decoder) sources(n *yaml.Node) []Source {
 		if n.Kind == yaml.ScalarNode {
 			s.From = d.path(n, "a file to re-export")
 		} else {
-			d.mapping(n, "a file to re-export", fields{
-				"from":  func(n *yaml.Node) { s.From = d.path(n, "a file to re-export"); s.Pos = at(n) },
-				"names": func(n *yaml.Node) { s.Names = d.nameGlobs(n) },
-			})
-			if s.From == "" {
-				d.fail(at(n), "write `{ from: PATH, names: [NAME] }`", "a file to re-export needs `from`")
-			}
+			d.mapping(n, "a file to re-export", d.source(&s))
 		}
 		if s.From != "" {
 			list = append(list, s)
@@ -122,10 +129,21 @@ func (d *decoder) sources(n *yaml.Node) []Source {
 	return list
 }
 
+func (d *decoder) source(s *Source) fields {
+	return fields{
+		"from": {doc: "The file, as a path.", schema: pathSchema, required: "write `{ from: PATH, names: [NAME] }`",
+			decode: func(n *yaml.Node) { s.From, s.Pos = d.path(n, "a file to re-export"), at(n) }},
+		"names": {doc: "Which names, as globs; all without it.", schema: listOf(textSchema), decode: func(n *yaml.Node) { s.Names = d.nameGlobs(n) }},
+	}
+}
+
 func (d *decoder) nameGlobs(n *yaml.Node) []string {
 	var list []string
 	d.list(n, "names", func(n *yaml.Node) {
-		if s := d.text(n, "a name"); s != "" {
+		s := d.text(n, "a name")
+		if _, err := path.Match(s, ""); err != nil {
+			d.fail(at(n), "`*` stands for any letters, `[abc]` for one of them", "bad glob %q", s)
+		} else if s != "" {
 			list = append(list, s)
 		}
 	})
@@ -139,123 +157,86 @@ func (d *decoder) removals(n *yaml.Node) []Removal {
 		if n.Kind == yaml.ScalarNode {
 			r.Path = d.path(n, "a file to remove")
 		} else {
-			d.mapping(n, "a file to remove", fields{
-				"file": func(n *yaml.Node) { r.Path = d.path(n, "a file to remove"); r.Pos = at(n) },
-				"use":  func(n *yaml.Node) { r.Use = d.path(n, "the file that stays") },
-			})
+			d.mapping(n, "a file to remove", d.removal(&r))
 		}
-		if r.Path != "" {
+		if r.Path != "" && r.Path == r.Use {
+			d.fail(r.Pos, "name the file that stays", "%q would stand in for itself", r.Path)
+		} else if r.Path != "" {
 			list = append(list, r)
 		}
 	})
 	return list
 }
 
+func (d *decoder) removal(r *Removal) fields {
+	return fields{
+		"file": {doc: "The file, as a path.", schema: pathSchema, required: "write `{ file: PATH, use: PATH }`",
+			decode: func(n *yaml.Node) { r.Path, r.Pos = d.path(n, "a file to remove"), at(n) }},
+		"use": {doc: "The twin that stays, to which importers are re-pointed.", schema: pathSchema, decode: func(n *yaml.Node) { r.Use = d.path(n, "the file that stays") }},
+	}
+}
+
 func (d *decoder) names(n *yaml.Node, into map[string]Decision) {
 	d.pairs(n, "names", func(key, value *yaml.Node) {
 		dec := Decision{Pos: at(key), Others: map[string]string{}}
-		d.mapping(value, fmt.Sprintf("the decision for %q", key.Value), fields{
-			"prefer": func(n *yaml.Node) { dec.Prefer = d.path(n, "the preferred file") },
-			"others": func(n *yaml.Node) {
-				d.pairs(n, "others", func(file, alias *yaml.Node) {
-					p, a := d.path(file, "a path of others"), d.text(alias, "an alias")
-					if a != "" && !identifier(a) {
-						d.fail(at(alias), "use letters, digits, `_` and `$`", "the alias %q is no identifier", a)
-					}
-					dec.Others[p] = a
-				})
-			},
-		})
-		if dec.Prefer == "" {
-			d.fail(at(key), "add `prefer: PATH`", "the decision for %q does not say who gets the name", key.Value)
+		if d.mapping(value, fmt.Sprintf("the decision for %q", key.Value), d.decision(&dec, key.Value)) {
+			into[key.Value] = dec
 		}
-		into[key.Value] = dec
 	})
 }
 
-func (d *decoder) shims(n *yaml.Node, s *Shims) {
-	d.mapping(n, "shims", fields{
-		"deprecate": func(n *yaml.Node) {
-			s.Deprecate = d.text(n, "deprecate")
-			if s.Deprecate != "jsdoc" && s.Deprecate != "none" {
-				d.fail(at(n), "write `jsdoc` or `none`", "shims cannot be deprecated by %q", s.Deprecate)
-			}
-		},
-		"owner":        func(n *yaml.Node) { s.Owner = d.text(n, "the owner") },
-		"remove_after": func(n *yaml.Node) { s.RemoveAfter = d.date(n, "remove_after") },
-	})
-}
-
-func (d *decoder) gate(n *yaml.Node, g *Gate) {
-	d.mapping(n, "gate", fields{
-		"strict":   func(n *yaml.Node) { g.Strict = d.globs(n, "strict") },
-		"allow":    func(n *yaml.Node) { g.Allow = d.globs(n, "allow") },
-		"baseline": func(n *yaml.Node) { g.Baseline = d.path(n, "the baseline") },
-	})
-}
-
-// claims refuses a file that two places of the plan claim, and what contradicts the entry.
-func (d *decoder) claims(cfg *Config) {
-	phases := map[string]int{}
-	claimed := map[string]claim{}
-	for i := range cfg.Phases {
-		p := &cfg.Phases[i]
-		if line, twice := phases[p.Name]; twice && p.Name != "" {
-			d.fail(p.Pos, "rename one of them", "the phase %q stands on line %d already", p.Name, line)
-		}
-		phases[p.Name] = p.Pos.Line
-		d.claimPhase(cfg, p, claimed)
+func (d *decoder) decision(dec *Decision, name string) fields {
+	return fields{
+		"prefer": {doc: "The file whose declaration gets the name.", schema: pathSchema, required: "add `prefer: PATH`, the file that gets the name",
+			decode: func(n *yaml.Node) { dec.Prefer = d.path(n, "the preferred file") }},
+		"others": {doc: "The alias under which the entry offers the declaration of each other file.", schema: mapOf(textSchema),
+			decode: func(n *yaml.Node) { d.others(n, dec, name) }},
 	}
 }
 
-type claim struct {
-	phase string
-	line  int
-}
-
-func (d *decoder) claimPhase(cfg *Config, p *Phase, claimed map[string]claim) {
-	claimFile := func(path string, pos Pos) {
-		if c, taken := claimed[path]; taken {
-			d.fail(pos, "a file belongs to one phase, and to one place in it", "phase %q claims `%s`, which phase %q claims on line %d", p.Name, path, c.phase, c.line)
+func (d *decoder) others(n *yaml.Node, dec *Decision, name string) {
+	taken := map[string]bool{name: true}
+	d.pairs(n, "others", func(file, alias *yaml.Node) {
+		p, a := d.path(file, "a path of others"), d.text(alias, "an alias")
+		switch {
+		case a == "" || p == "":
 			return
+		case !identifier(a):
+			d.fail(at(alias), "use letters, digits, `_` and `$`", "the alias %q is no identifier", a)
+		case taken[a]:
+			d.fail(at(alias), "choose another alias", "the name %q is given away already", a)
 		}
-		claimed[path] = claim{p.Name, pos.Line}
-	}
-	for _, t := range p.Targets {
-		if t.Move != "" {
-			claimFile(t.Move, t.MovePos)
-			claimFile(t.File, t.Pos)
-		}
-		for _, s := range t.Reexport {
-			claimFile(s.From, s.Pos)
-			if s.From == cfg.Entry {
-				d.fail(s.Pos, "take it out of the list", "the entry cannot re-export itself")
-			}
-		}
-		if len(t.Reexport) > 0 && t.File != cfg.Entry && t.File != "" {
-			d.fail(t.Pos, "put it under `file: "+cfg.Entry+"`", "only the entry re-exports, and `%s` is not the entry", t.File)
-		}
-		if t.Move == cfg.Entry && t.Move != "" {
-			d.fail(t.MovePos, "change `entry:` instead", "the entry itself cannot move")
-		}
-		for _, k := range t.Keep {
-			claimFile(k.Path, k.Pos)
-		}
-	}
-	for _, k := range p.Keep {
-		claimFile(k.Path, k.Pos)
-	}
-	for _, r := range p.Remove {
-		claimFile(r.Path, r.Pos)
-	}
+		taken[a] = true
+		dec.Others[p] = a
+	})
 }
 
 func identifier(s string) bool {
 	for i, c := range s {
-		letter := c == '_' || c == '$' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c > 127
-		if !letter && (i == 0 || c < '0' || c > '9') {
+		letter := c == '_' || c == '$' || unicode.IsLetter(c)
+		if !letter && (i == 0 || !unicode.IsDigit(c)) {
 			return false
 		}
 	}
 	return s != ""
+}
+
+func (d *decoder) shims(s *Shims) fields {
+	return fields{
+		"deprecate": {doc: "How a shim says that it is deprecated.", schema: oneOf("jsdoc", "none"), decode: func(n *yaml.Node) {
+			if s.Deprecate = d.text(n, "deprecate"); s.Deprecate != "jsdoc" && s.Deprecate != "none" {
+				d.fail(at(n), "write `jsdoc` or `none`", "shims cannot be deprecated by %q", s.Deprecate)
+			}
+		}},
+		"owner":        {doc: "Whom to ask, written into each shim.", schema: textSchema, decode: func(n *yaml.Node) { s.Owner = d.text(n, "the owner") }},
+		"remove_after": {doc: "The day after which shims are due to go.", schema: dateSchema, decode: func(n *yaml.Node) { s.RemoveAfter = d.date(n, "remove_after") }},
+	}
+}
+
+func (d *decoder) gate(g *Gate) fields {
+	return fields{
+		"strict":   {doc: "Legacy paths, as globs, whose imports no baseline excuses.", schema: listOf(globSchema), decode: func(n *yaml.Node) { g.Strict = d.globs(n, "strict") }},
+		"allow":    {doc: "Files, as globs, that may import legacy modules.", schema: listOf(globSchema), decode: func(n *yaml.Node) { g.Allow = d.globs(n, "allow") }},
+		"baseline": {doc: "The file that lists the legacy imports known when the gate was set up.", schema: pathSchema, decode: func(n *yaml.Node) { g.Baseline = d.path(n, "the baseline") }},
+	}
 }

@@ -109,12 +109,16 @@ func (s *scanner) typeArguments(i int, defaults bool) int {
 		c := s.src[i]
 		angle := len(open) > 0 && open[len(open)-1] == '<'
 		switch c {
-		case '"', '\'', '`':
-			if i = s.literalEnd(i); i < 0 {
-				i = limit
+		case '"', '\'':
+			end, closed := stringBounds(s.src, i)
+			if i = end; !closed {
 				return 0
 			}
-			continue
+		case '`':
+			if i = tickBounds(s.src, i+1); i < limit && s.src[i] == '$' {
+				open = append(open, '`')
+				i++
+			}
 		case '/':
 			if !commentAt(s.src, i) {
 				return 0
@@ -132,6 +136,12 @@ func (s *scanner) typeArguments(i int, defaults bool) int {
 		case ')', ']', '}':
 			if angle {
 				return 0
+			}
+			if open[len(open)-1] == '`' {
+				if i = tickBounds(s.src, i+1); i < limit && s.src[i] == '$' {
+					i++
+					break
+				}
 			}
 			if open = open[:len(open)-1]; len(open) == 0 {
 				return 0
@@ -162,13 +172,17 @@ func (s *scanner) typeArguments(i int, defaults bool) int {
 
 // angled is what is known of the type arguments seen last.
 type angled struct {
-	end    int // offset behind them, inside of which commas separate no variables
-	paren  int // offset of the parenthesis behind them, where they belong to a call
-	callee int // end of that call's callee
+	end    int   // offset behind them, inside of which commas separate no variables
+	paren  int   // offset of the parenthesis behind them, where they belong to a call
+	callee int   // end of that call's callee
+	closed frame // the bracket closed last before them
 }
 
 // less handles `<`: an element, the type arguments of a callee, or those within a list of variables.
 func (s *scanner) less(i int) int {
+	if i+1 < len(s.src) && s.src[i+1] == '<' {
+		return i + 2 // a shift
+	}
 	p := s.before(i)
 	if s.jsx && s.operand(p) && s.element(i, p) {
 		return s.markup(s.openTag(i))
@@ -176,16 +190,28 @@ func (s *scanner) less(i int) int {
 	if p > 0 && calleeEnd[s.src[p-1]] {
 		if _, ok := s.calleeOf(p); ok {
 			if t := s.next(s.typeArguments(i, false)); s.is(t, "(") {
-				s.angled.paren, s.angled.callee = t.start, p
+				s.angled.paren, s.angled.callee, s.angled.closed = t.start, p, s.closed
 			}
 		}
 	}
 	if i >= s.angled.end && s.onSurface() && s.scope().list {
-		if end := s.typeArguments(i, s.operand(p)); end > 0 && s.typesMayEnd(end) {
+		operand := s.operand(p)
+		if end := s.typeArguments(i, operand || s.declaresTypes(p)); end > 0 && (operand || s.typesMayEnd(end)) {
 			s.angled.end = end
 		}
 	}
 	return i + 1
+}
+
+// declaresTypes tells whether `<` behind p starts the type parameters of a function or class expression.
+func (s *scanner) declaresTypes(p int) bool {
+	word, start := s.wordEndingAt(p)
+	switch string(word) {
+	case "function", "class", "async":
+		return true
+	}
+	word, _ = s.wordEndingAt(s.back(start))
+	return string(word) == "function" || string(word) == "class"
 }
 
 // typesMayEnd tells whether type arguments of an expression can end at i, by what follows
@@ -207,4 +233,17 @@ func (s *scanner) typesMayEnd(i int) bool {
 		return t.end < len(s.src) && s.src[t.end] == '='
 	}
 	return true
+}
+
+// opened tells whether a bracket that opens behind i is still open at the end of the text.
+func (s *scanner) opened(i int) bool {
+	for {
+		k := s.ahead(i, "([{")
+		if k < 0 {
+			return false
+		}
+		if i = s.balanced(k); i == 0 {
+			return true
+		}
+	}
 }

@@ -24,11 +24,12 @@ var (
 	// surface stops at words and list punctuation too: where declarations can stand.
 	surface = stops(true)
 
-	identifier [256]bool // bytes of identifiers; those of other scripts and of escapes included
-	textEnd    [256]bool // what ends a run of JSX text
-	stringEnd  [256]bool // what may end a string, or hide its end
-	tickEnd    [256]bool // likewise for a template
-	calleeEnd  [256]bool // last bytes of the callees in call.go
+	identifier    [256]bool // bytes of identifiers; those of other scripts and of escapes included
+	textEnd       [256]bool // what ends a run of JSX text
+	stringEnd     [256]bool // what may end a string, or hide its end
+	tickEnd       [256]bool // likewise for a template
+	lineBreakByte [256]bool // what may start a line terminator
+	calleeEnd     [256]bool // last bytes of the callees in call.go
 )
 
 func stops(words bool) *[256]uint8 {
@@ -60,6 +61,7 @@ func init() {
 	}
 	mark(&textEnd, "<{")
 	mark(&stringEnd, "'\"\\\n\r")
+	mark(&lineBreakByte, "\n\r\xe2")
 	mark(&tickEnd, "`\\$")
 	mark(&calleeEnd, "tekrlLb>.")
 }

@@ -4,12 +4,14 @@ import "unicode/utf8"
 
 // call is a call that refers to a module, or might.
 type call struct {
-	ref    int // its index in Module.Refs, -1 when its argument is no literal
-	start  int // offset of the callee
-	paren  int // offset of its parenthesis
-	prev   int // end of the token before the callee
-	closed frame
-	arg    token // the first token of its arguments
+	ref       int // its index in Module.Refs, -1 when its argument is no literal
+	start     int // offset of the callee
+	paren     int // offset of its parenthesis
+	prev      int // end of the token before the callee
+	await     int // offset of the `await` before it, -1 when there is none
+	awaitPrev int // end of the token before that
+	closed    frame
+	arg       token // the first token of its arguments
 }
 
 // target says what a callee refers to.
@@ -32,7 +34,7 @@ func (s *scanner) calleeOf(p int) (target, bool) {
 		if s.src[p-2] != '?' {
 			return target{}, false
 		}
-		p = trimSpace(s.src, p-2)
+		p = s.back(p - 2)
 	}
 	word, start := s.wordEndingAt(p)
 	if len(word) < 3 {
@@ -40,9 +42,11 @@ func (s *scanner) calleeOf(p int) (target, bool) {
 	}
 	switch string(word) {
 	case "import":
-		return target{kind: KindDynamicImport, start: start}, !s.member(s.beforeWord(start))
+		return target{kind: KindDynamicImport, start: start}, !s.member(s.back(start))
 	case "require":
-		return target{kind: KindRequire, start: start}, !s.member(s.beforeWord(start))
+		p := s.back(start)
+		word, _ := s.wordEndingAt(p) // `new require('x')` calls no require
+		return target{kind: KindRequire, start: start}, !s.member(p) && string(word) != "new"
 	case "resolve":
 		if owner, at := s.owner(start); string(owner) == "require" {
 			return target{kind: KindRequireResolve, start: at, name: "require.resolve"}, true
@@ -59,7 +63,7 @@ func (s *scanner) calleeOf(p int) (target, bool) {
 		owner, at := s.owner(start)
 		return target{kind: KindDynamicImport, start: at}, string(owner) == "import"
 	case "URL":
-		owner, at := s.wordEndingAt(trimSpace(s.src, start))
+		owner, at := s.wordEndingAt(s.back(start))
 		return target{kind: KindURL, start: at}, string(owner) == "new"
 	}
 	return s.mockOf(word, start)
@@ -79,11 +83,11 @@ func (s *scanner) mockOf(word []byte, start int) (target, bool) {
 
 // chainedMock knows `jest.mock('a').mock('b')`.
 func (s *scanner) chainedMock(word []byte, start int) (target, bool) {
-	p := trimSpace(s.src, start)
+	p := s.back(start)
 	if p == 0 || s.src[p-1] != '.' {
 		return target{}, false
 	}
-	p = trimSpace(s.src, p-1)
+	p = s.back(p - 1)
 	if !s.closedBy(p) || s.closed.call == 0 {
 		return target{}, false
 	}
@@ -94,25 +98,17 @@ func (s *scanner) chainedMock(word []byte, start int) (target, bool) {
 	return target{kind: KindMock, start: c.start, name: "jest." + string(word)}, true
 }
 
-// beforeWord is before(start) for a word that is not the next token: the comment passed last may lie behind it.
-func (s *scanner) beforeWord(start int) int {
-	if s.commentEnd > start {
-		return trimSpace(s.src, start)
-	}
-	return s.before(start)
-}
-
 // owner returns the object of the member whose name starts at start, when it is a plain name.
 func (s *scanner) owner(start int) (word []byte, at int) {
-	p := trimSpace(s.src, start)
+	p := s.back(start)
 	if p == 0 || s.src[p-1] != '.' {
 		return nil, -1
 	}
 	if p--; p > 0 && s.src[p-1] == '?' {
 		p--
 	}
-	word, at = s.wordEndingAt(trimSpace(s.src, p))
-	if s.member(s.beforeWord(at)) {
+	word, at = s.wordEndingAt(s.back(p))
+	if s.member(s.back(at)) {
 		return nil, -1
 	}
 	return word, at
@@ -120,11 +116,11 @@ func (s *scanner) owner(start int) (word []byte, at int) {
 
 // metaOwner returns where `import.meta` starts, of which the name at start is a member; -1 when it isn't.
 func (s *scanner) metaOwner(start int) int {
-	p := trimSpace(s.src, start)
+	p := s.back(start)
 	if p == 0 || s.src[p-1] != '.' {
 		return -1
 	}
-	meta, at := s.wordEndingAt(trimSpace(s.src, p-1))
+	meta, at := s.wordEndingAt(s.back(p - 1))
 	if string(meta) != "meta" {
 		return -1
 	}
@@ -140,17 +136,21 @@ func (s *scanner) callee(i, p int) {
 	if i == s.mocked {
 		return
 	}
+	closed := s.closed
 	if s.src[p-1] == '>' {
 		if i != s.angled.paren {
 			return
 		}
-		p = s.angled.callee
+		p, closed = s.angled.callee, s.angled.closed
 	}
 	t, ok := s.calleeOf(p)
 	if !ok {
 		return
 	}
-	c := call{ref: -1, start: t.start, paren: i, prev: s.beforeWord(t.start), closed: s.closed, arg: s.next(i + 1)}
+	c := call{ref: -1, start: t.start, paren: i, prev: s.back(t.start), closed: closed, arg: s.next(i + 1), await: -1}
+	if word, at := s.wordEndingAt(c.prev); string(word) == "await" {
+		c.await, c.awaitPrev = at, s.back(at)
+	}
 	spec := c.arg
 	if t.kind == KindMock && s.is(spec, "import") {
 		if open := s.next(spec.end); s.is(open, "(") {
@@ -170,11 +170,15 @@ func (s *scanner) callee(i, p int) {
 			ref.Factory = s.factory(i)
 		}
 		ref.Attributes = t.kind == KindDynamicImport && s.attributesArgument(after)
-		c.ref = s.addRef(ref, c.start, i, spec)
+		c.ref = s.addRef(ref, c.start, spec.end, spec)
 	case t.dynamic:
 	case t.kind != KindDynamicImport && t.kind != KindRequire || s.parameters(c):
 		return
 	}
+	if s.openCalls == 0 {
+		s.calls = s.calls[:0]
+	}
+	s.openCalls++
 	s.calls = append(s.calls, c)
 	s.stack[len(s.stack)-1].call = int32(len(s.calls))
 }
@@ -229,6 +233,7 @@ func (s *scanner) parameters(c call) bool {
 
 // endCall completes a call whose parenthesis ends before end.
 func (s *scanner) endCall(c *call, end int) {
+	s.openCalls--
 	if c.ref < 0 {
 		s.m.Dynamic = append(s.m.Dynamic, Diag{Offset: int32(c.start), Message: excerpt(s.src[c.start:end])})
 		return

@@ -1,5 +1,7 @@
 package scanner
 
+import "bytes"
+
 // The lexical grammar of JavaScript depends on the syntactic one: `/` starts a regular expression
 // and `<` an element where an operand is expected. Instead of parsing, the functions here look
 // back from such a byte: at the token before it and at the bracket that token closes. es-module-lexer
@@ -100,9 +102,42 @@ func (s *scanner) inForHeader() bool {
 	}
 	word, start := s.wordEndingAt(int(s.stack[n-1].prev))
 	if string(word) == "await" {
-		word, _ = s.wordEndingAt(trimSpace(s.src, start))
+		word, _ = s.wordEndingAt(s.back(start))
 	}
 	return string(word) == "for"
+}
+
+// back is before(i) for any place, not just the end of what has been scanned: it knows the last
+// comments, so that it is exact but for a place with many comments behind it.
+func (s *scanner) back(i int) int {
+	for i > 0 {
+		if s.src[i-1] == '/' || i == len(s.src) || lineBreakByte[s.src[i]] || i == s.start {
+			if prev, ok := s.commentAt(i); ok {
+				return prev
+			}
+		}
+		n := spaceBefore(s.src, i)
+		if n == 0 {
+			break
+		}
+		i -= n
+	}
+	return i
+}
+
+// comment is a comment that has been passed, and the end of the token before it.
+type comment struct{ end, prev int }
+
+func (s *scanner) commentAt(end int) (prev int, ok bool) {
+	if end == s.start {
+		return s.start, true
+	}
+	for k := range s.comments {
+		if c := &s.comments[k]; c.end == end {
+			return c.prev, true
+		}
+	}
+	return 0, false
 }
 
 // trimSpace returns the offset behind the last byte before i that is no white space.
@@ -123,12 +158,12 @@ func (s *scanner) control(p int) bool {
 	switch string(word) {
 	case "if", "while", "for", "with":
 	case "await":
-		word, _ = s.wordEndingAt(trimSpace(s.src, start))
+		word, _ = s.wordEndingAt(s.back(start))
 		return string(word) == "for"
 	default:
 		return false
 	}
-	return !s.member(trimSpace(s.src, start))
+	return !s.member(s.back(start))
 }
 
 // block tells whether a closed brace was a statement's block or body, behind which a statement may
@@ -153,7 +188,7 @@ func (s *scanner) block(f *frame) bool {
 		case "else", "do", "try", "finally", "static":
 			return true
 		}
-		return !beforeOperand(word) || s.member(trimSpace(s.src, start))
+		return !beforeOperand(word) || s.member(s.back(start))
 	}
 	return false
 }
@@ -163,41 +198,41 @@ func (s *scanner) block(f *frame) bool {
 func (s *scanner) bodyIsStatement(head int) bool {
 	word, start := s.wordEndingAt(head)
 	if string(word) != "function" {
-		at := trimSpace(s.src, start)
+		at := s.back(start)
 		if at > 0 && s.src[at-1] == '*' {
-			at = trimSpace(s.src, at-1)
+			at = s.back(at - 1)
 		}
 		if word, start = s.wordEndingAt(at); string(word) != "function" {
 			return true // `if (…) {`, `catch (…) {`, a method
 		}
 	}
-	at := trimSpace(s.src, start)
+	at := s.back(start)
 	if word, before := s.wordEndingAt(at); string(word) == "async" {
-		at = trimSpace(s.src, before)
+		at = s.back(before)
 	}
 	return at == 0 || s.statementEnd(at, start)
 }
 
-// label tells whether the colon at i ends a label or a case, and not the key of an object.
+// label tells whether the colon at i ends a label, or a `case` or `default` of a switch, and not the
+// key of an object.
 func (s *scanner) label(i int) bool {
-	p := trimSpace(s.src, i)
-	word, start := s.wordEndingAt(p)
+	word, start := s.wordEndingAt(s.back(i))
 	if string(word) == "default" {
 		return true
 	}
-	for q := trimSpace(s.src, start); q > 0; q = trimSpace(s.src, start) {
-		if word, start = s.wordEndingAt(q); string(word) == "case" {
-			return true
-		}
-		return s.src[q-1] == ';' || s.src[q-1] == '}'
+	if p := s.back(start); len(word) > 0 && (p <= s.start || s.src[p-1] == ';' || s.src[p-1] == '}') {
+		return true
 	}
-	return true
+	const longest = 200
+	line := s.src[max(0, i-longest):i]
+	line = bytes.TrimLeft(line[bytes.LastIndexByte(line, '\n')+1:], " \t;{}")
+	return len(line) > len("case") && string(line[:4]) == "case" && !identifier[line[4]]
 }
 
 // statementEnd tells whether a statement can end with the token that ends at p when the next one,
 // which is a word, starts at i.
 func (s *scanner) statementEnd(p, i int) bool {
-	if p == 0 {
+	if p <= s.start {
 		return true
 	}
 	switch c := s.src[p-1]; c {

@@ -19,22 +19,22 @@ type declared struct {
 // declaration reads the head of the declaration at i, as far as the names it declares; the main
 // loop goes over the rest. It returns where the loop carries on, 0 when there is no declaration.
 func (s *scanner) declaration(i int, m modifiers) int {
+	const most = 4 // modifiers
 	t := s.next(i)
 	after := s.next(t.end)
+	for n := 0; n < most && (s.is(t, "declare") || s.is(t, "abstract") || s.is(t, "async")); n++ {
+		if after.newline || after.kind != wordToken {
+			return 0
+		}
+		if s.is(after, "export") && !m.export {
+			return s.exportDeclaration(t.start, after.end)
+		}
+		t, after = after, s.next(after.end)
+	}
 	if t.kind != wordToken {
 		return 0
 	}
 	switch string(s.src[t.start:t.end]) {
-	case "declare", "abstract":
-		if after.newline || after.kind != wordToken {
-			return 0
-		}
-		return s.declaration(after.start, m)
-	case "async":
-		if after.newline || !s.is(after, "function") {
-			return 0
-		}
-		return s.declaration(after.start, m)
 	case "function":
 		return s.function(t, after, m)
 	case "class":
@@ -146,7 +146,7 @@ func (s *scanner) variable(keyword, name token, m modifiers) int {
 		keyword, name = name, s.next(name.end)
 		fallthrough
 	case s.is(keyword, "using"):
-		if name.newline || !s.identifier(name) {
+		if name.newline || !s.identifier(name) && !s.is(name, "{") {
 			return 0
 		}
 	case !s.identifier(name) && !s.is(name, "{") && !s.is(name, "["):
@@ -224,12 +224,14 @@ func (s *scanner) beginScope(open int, sc scope) {
 
 // endScope leaves a scope whose closing brace ends at i.
 func (s *scanner) endScope(i int) {
+	s.resolveAliases()
 	sc := *s.scope()
-	s.scopes = s.scopes[:len(s.scopes)-1]
 	decls, exports := s.decls[sc.decls:], s.exports[sc.exports:]
+	valued := sc.kind == namespaceScope && (sc.value || s.exportAliases(sc))
+	s.scopes = s.scopes[:len(s.scopes)-1]
 	switch sc.kind {
 	case namespaceScope:
-		if sc.value {
+		if valued {
 			s.decls[sc.subject].Nature |= Value
 			s.scope().value = true
 		}
@@ -241,7 +243,58 @@ func (s *scanner) endScope(i int) {
 	s.decls, s.exports = s.decls[:sc.decls], s.exports[:sc.exports]
 }
 
+// alias is an export of a namespace that may stand for a value: what it names is declared around it.
+type alias struct {
+	namespace int // its entry in scanner.decls
+	name      string
+	depth     int // scopes around it
+}
+
+// exportAliases decides whether the exports of the innermost namespace make it one that holds
+// values (TypeScript's getModuleInstanceStateForAliasTarget); some can only be told later.
+func (s *scanner) exportAliases(sc scope) bool {
+	if len(s.exports) == sc.exports {
+		return false
+	}
+	natures := map[string]Nature{}
+	for _, d := range s.decls[sc.decls:] {
+		natures[d.Name] |= d.Nature
+	}
+	for _, e := range s.exports[sc.exports:] {
+		nature := natures[e.Local]
+		if e.Ref >= 0 || nature&Value != 0 {
+			return true
+		}
+		if nature == 0 {
+			s.aliases = append(s.aliases, alias{sc.subject, e.Local, len(s.scopes) - 1})
+		}
+	}
+	return false
+}
+
+// resolveAliases is called at the end of a scope. What is declared nowhere may be a value.
+func (s *scanner) resolveAliases() {
+	if n := len(s.aliases); n == 0 || s.aliases[n-1].depth != len(s.scopes) {
+		return
+	}
+	natures := map[string]Nature{}
+	if s.budget -= len(s.decls); s.budget > 0 {
+		for _, d := range s.decls {
+			natures[d.Name] |= d.Nature
+		}
+	}
+	for n := len(s.aliases); n > 0 && s.aliases[n-1].depth == len(s.scopes); n = len(s.aliases) {
+		a := s.aliases[n-1]
+		s.aliases = s.aliases[:n-1]
+		if natures[a.name] != Type {
+			s.decls[a.namespace].Nature |= Value
+			s.scope().value = true
+		}
+	}
+}
+
 func (s *scanner) endFile() {
+	s.resolveAliases()
 	sc := s.scopes[0]
 	if !s.m.IsModule {
 		sc.ambient = false

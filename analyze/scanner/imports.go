@@ -54,7 +54,7 @@ func (s *scanner) importDeclaration(i, end int) int {
 func (s *scanner) importModifier(t token, ref *Ref) token {
 	after := s.next(t.end)
 	switch {
-	case s.is(t, "type"), s.is(t, "source"):
+	case s.is(t, "type"), s.is(t, "source"), s.is(t, "defer"):
 		if s.is(after, "from") {
 			// `import type from 'x'` imports a default called type; `import type from from 'x'` a type called from.
 			if then := s.next(after.end); !s.is(then, "from") && !s.is(then, "=") {
@@ -64,8 +64,6 @@ func (s *scanner) importModifier(t token, ref *Ref) token {
 			return t
 		}
 		ref.TypeOnly = s.is(t, "type")
-		return after
-	case s.is(t, "defer") && s.is(after, "*"):
 		return after
 	}
 	return t

@@ -4,9 +4,6 @@ package scanner
 // before it decides; where both would do, what is taken from it does, for a promise has no members
 // but its methods; and then the brackets around it.
 func (s *scanner) importType(c *call, end int) bool {
-	if s.lang == JS {
-		return false
-	}
 	if s.lang == DTS {
 		return true
 	}
@@ -16,7 +13,7 @@ func (s *scanner) importType(c *call, end int) bool {
 	}
 	ch := s.src[p-1]
 	if identifier[ch] {
-		return s.typeAfterWord(p, end)
+		return s.typeAfterWord(p)
 	}
 	switch ch {
 	case '|', '&':
@@ -27,7 +24,15 @@ func (s *scanner) importType(c *call, end int) bool {
 		if p < 2 || s.src[p-2] != '=' {
 			return false
 		}
-	case '=', ':', '(', ',', '[', '?', '.':
+	case '{':
+		if n := len(s.stack); n == 0 || s.stack[n-1].kind != substitution {
+			return false
+		}
+	case '(':
+		if !s.typeParen(c) {
+			return false
+		}
+	case '=', ':', ',', '[', '?', '.':
 	default:
 		return false
 	}
@@ -41,38 +46,72 @@ func (s *scanner) importType(c *call, end int) bool {
 	return s.bareType(p, end)
 }
 
-func (s *scanner) typeAfterWord(p, end int) bool {
+func (s *scanner) typeAfterWord(p int) bool {
 	word, start := s.wordEndingAt(p)
 	switch string(word) {
-	case "typeof", "as", "satisfies", "keyof", "infer", "readonly", "is", "implements", "asserts":
-		return !s.member(trimSpace(s.src, start))
+	case "typeof":
+		return s.typeofType(s.back(start))
+	case "as", "satisfies", "keyof", "infer", "readonly", "is", "implements", "asserts":
+		return !s.member(s.back(start))
 	case "extends":
 		return !s.heritage(start)
 	}
 	return false
 }
 
+// typeParen tells whether the parenthesis right before the call can be one of a type: no operand
+// and no keyword of expressions stands before it.
+func (s *scanner) typeParen(c *call) bool {
+	n := len(s.stack)
+	if n == 0 || int(s.stack[n-1].open)+1 != c.prev {
+		return true
+	}
+	p := int(s.stack[n-1].prev)
+	if p == 0 || !identifier[s.src[p-1]] {
+		return p > 0 && !contains(")];}", s.src[p-1])
+	}
+	return s.typeAfterWord(p)
+}
+
+// typeofType tells whether a `typeof` behind p queries a type. In an expression it would ask for the
+// type of a promise, which nobody does but behind an operator or a keyword of expressions.
+func (s *scanner) typeofType(p int) bool {
+	if p == 0 {
+		return false
+	}
+	switch c := s.src[p-1]; {
+	case identifier[c]:
+		word, start := s.wordEndingAt(p)
+		return !beforeOperand(word) || string(word) == "extends" || s.member(s.back(start))
+	case c == '|' || c == '&':
+		return p < 2 || s.src[p-2] != c
+	case c == '=':
+		return p > 1 && !contains("=!<>+-*/%&|^?", s.src[p-2]) && s.bareType(p, p)
+	}
+	return contains("<>:(,[?/.", s.src[p-1])
+}
+
 // heritage tells whether the `extends` at i is that of a class or an interface.
 func (s *scanner) heritage(i int) bool {
-	p := trimSpace(s.src, i)
+	p := s.back(i)
 	word, start := s.wordEndingAt(p)
 	if string(word) == "class" {
 		return true
 	}
-	word, _ = s.wordEndingAt(trimSpace(s.src, start))
+	word, _ = s.wordEndingAt(s.back(start))
 	return string(word) == "class" || string(word) == "interface"
 }
 
 // bareType judges `import('x')` with nothing behind it.
 func (s *scanner) bareType(p, end int) bool {
-	q := trimSpace(s.src, p-1)
+	q := s.back(p - 1)
 	switch s.src[p-1] {
 	case '=':
 		word, start := s.wordEndingAt(q)
 		if len(word) == 0 {
 			return false
 		}
-		word, _ = s.wordEndingAt(trimSpace(s.src, start))
+		word, _ = s.wordEndingAt(s.back(start))
 		return string(word) == "type"
 	case ':':
 		return s.annotation(q, end)
@@ -90,7 +129,7 @@ func (s *scanner) annotation(q, end int) bool {
 	if len(word) == 0 {
 		return q > 0 && s.src[q-1] == ')' && s.is(s.next(end), "{")
 	}
-	before := trimSpace(s.src, start)
+	before := s.back(start)
 	switch word, _ = s.wordEndingAt(before); string(word) {
 	case "const", "let", "var", "readonly", "public", "private", "protected", "static", "declare":
 		return true

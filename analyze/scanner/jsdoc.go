@@ -5,7 +5,7 @@ import "bytes"
 // jsdoc finds the references in the doc comment src[i:end]: `{import('./a').T}` in the type of a
 // tag, and `@import`.
 func (s *scanner) jsdoc(i, end int) {
-	if bytes.Index(s.src[i:end], []byte("import")) < 0 {
+	if bytes.Index(s.src[i:end], []byte("import")) < 0 || s.lang == JS && s.unattached(i, end) {
 		return
 	}
 	d := doc{scanner: &scanner{m: &Module{}, src: unstarred(s.src[i : end-2]), lang: DTS, budget: 8 * (end - i)}, base: int32(i)}
@@ -15,6 +15,19 @@ func (s *scanner) jsdoc(i, end int) {
 		ref.Nested = s.nested()
 		s.m.Refs = append(s.m.Refs, ref)
 	}
+}
+
+// unattached tells whether TypeScript hangs the doc comment src[i:end] on no node: it stands before
+// an object, an array or a string, or before a statement on the line of the token before.
+func (s *scanner) unattached(i, end int) bool {
+	p, next := s.before(i), skipSpace(s.src, end)
+	if p <= s.start || next >= len(s.src) {
+		return false
+	}
+	if contains("{;}", s.src[p-1]) {
+		return s.src[next] != '(' && !lineBreak(s.src[p:i])
+	}
+	return contains("(,[=:?", s.src[p-1]) && contains("{['\"", s.src[next])
 }
 
 // doc scans the text of one doc comment, in which the stars at the line starts are blanked.
@@ -68,7 +81,13 @@ func (d doc) tag(i int) int {
 			t = d.next(d.parameterName(t))
 		}
 		return max(end, d.typed(t))
-	case "type", "typedef", "return", "returns", "this", "enum", "satisfies", "throws", "exception", "template", "callback":
+	case "type":
+		t := d.next(end)
+		if !d.is(t, "{") { // the only tag that may leave the braces out
+			return max(end, d.importTypes(t.start, lineCommentEnd(d.src, t.start)))
+		}
+		return max(end, d.typed(t))
+	case "typedef", "return", "returns", "this", "enum", "satisfies", "throws", "exception", "template", "callback":
 		return max(end, d.typed(d.next(end)))
 	}
 	return end
@@ -95,7 +114,12 @@ func (d doc) typed(t token) int {
 	if end == 0 {
 		return 0
 	}
-	for at := t.end; at < end; {
+	return d.importTypes(t.end, end)
+}
+
+// importTypes records the import types in src[at:end].
+func (d doc) importTypes(at, end int) int {
+	for at < end {
 		t := d.next(at)
 		if t.kind == endToken {
 			break

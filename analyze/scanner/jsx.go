@@ -11,10 +11,11 @@ func (s *scanner) element(i, p int) bool {
 	if s.is(t, ">") {
 		return true
 	}
-	if t.kind != wordToken {
+	if t.kind != wordToken || s.src[t.start] >= '0' && s.src[t.start] <= '9' {
 		return false
 	}
-	if word, _ := s.wordEndingAt(p); string(word) == "new" || string(word) == "extends" {
+	switch word, _ := s.wordEndingAt(p); string(word) {
+	case "new", "extends", "void": // of types: nobody builds, extends or discards an element
 		return false
 	}
 	after := s.next(t.end)
@@ -31,8 +32,11 @@ func (s *scanner) element(i, p int) bool {
 		if open := s.next(after.end); s.is(open, "(") {
 			return !s.signature(i, p, open.start)
 		}
+		return true
+	case after.kind == punctToken:
+		return contains("/.:-{<", s.src[after.start])
 	}
-	return true
+	return after.kind == wordToken
 }
 
 // signature tells whether the parenthesis at open, behind `<T>`, holds the parameters of a function

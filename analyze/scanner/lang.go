@@ -28,10 +28,3 @@ func declarationFile(base string) bool {
 	stem := strings.TrimSuffix(base, path.Ext(base))
 	return strings.HasSuffix(stem, ".d") || path.Ext(base) == ".ts" && strings.Contains(stem, ".d.")
 }
-
-// ScanFile scans a file in the grammar that its name asks for; that of a name LangOf does not know
-// is TypeScript's.
-func ScanFile(name string, src []byte) *Module {
-	lang, _ := LangOf(name)
-	return Scan(src, lang)
-}

@@ -12,24 +12,27 @@ func (s *scanner) bind(c *call, ref *Ref, end int) {
 		return
 	}
 	if promise {
-		word, at := s.wordEndingAt(prev)
-		if string(word) != "await" {
-			ref.Whole = !s.discarded(start, prev, end)
+		if c.await < 0 {
+			ref.Whole = !s.discarded(c, start, prev, end)
 			return
 		}
-		start, prev = at, s.beforeWord(at)
+		start, prev = c.await, c.awaitPrev
 	}
-	for prev > 0 && s.src[prev-1] == '(' && s.is(s.next(end), ")") && s.operand(trimSpace(s.src, prev-1)) {
-		end = s.next(end).end
-		start = prev - 1
-		prev = s.beforeWord(start)
+	n := len(s.stack)
+	for ; n > 0; n-- {
+		f := &s.stack[n-1]
+		closing := s.next(end)
+		if f.kind != paren || int(f.open)+1 != prev || !s.is(closing, ")") || !s.operand(int(f.prev)) {
+			break
+		}
+		start, prev, end = int(f.open), int(f.prev), closing.end
 	}
 	if name, ok := s.memberAt(end); ok {
 		ref.Names = append(ref.Names, name)
 		return
 	}
-	if !s.bindPattern(c, ref, prev, end) {
-		ref.Whole = !s.discarded(start, prev, end)
+	if !s.bindPattern(c, ref, n, prev, end) {
+		ref.Whole = !s.discarded(c, start, prev, end)
 	}
 }
 
@@ -69,10 +72,32 @@ func (s *scanner) memberAt(i int) (Name, bool) {
 }
 
 // discarded tells whether src[start:end] is a statement of its own, whose value nobody uses.
-func (s *scanner) discarded(start, prev, end int) bool {
+func (s *scanner) discarded(c *call, start, prev, end int) bool {
 	t := s.next(end)
 	ends := t.kind == endToken || s.is(t, ";") || s.is(t, "}") || t.newline && s.newStatement(t)
-	return ends && s.statementEnd(prev, start)
+	return ends && s.startsStatement(c, prev, start)
+}
+
+// startsStatement tells whether a statement starts at start, behind the token that ends at prev.
+func (s *scanner) startsStatement(c *call, prev, start int) bool {
+	if prev <= s.start {
+		return true
+	}
+	switch s.src[prev-1] {
+	case '{':
+		n := len(s.stack)
+		return n > 0 && (s.stack[n-1].kind == brace || s.stack[n-1].kind == scopeBody)
+	case ')':
+		if int(c.closed.end) == prev && s.control(int(c.closed.prev)) {
+			return true
+		}
+	case ':':
+		return s.label(prev - 1)
+	}
+	if word, at := s.wordEndingAt(prev); string(word) == "else" || string(word) == "do" {
+		return !s.member(s.back(at))
+	}
+	return s.statementEnd(prev, start)
 }
 
 // newStatement tells whether the token at the start of a line starts a statement.
@@ -83,8 +108,9 @@ func (s *scanner) newStatement(t token) bool {
 	return t.kind != wordToken || !infix(s.src[t.start:t.end])
 }
 
-// bindPattern reads what the value that starts behind prev and ends at end is assigned to.
-func (s *scanner) bindPattern(c *call, ref *Ref, prev, end int) bool {
+// bindPattern reads what the value that starts behind prev and ends at end, within n brackets, is
+// assigned to.
+func (s *scanner) bindPattern(c *call, ref *Ref, n, prev, end int) bool {
 	if prev < 2 || s.src[prev-1] != '=' || contains("=!<>+-*/%&|^?", s.src[prev-2]) {
 		return false
 	}
@@ -92,9 +118,9 @@ func (s *scanner) bindPattern(c *call, ref *Ref, prev, end int) bool {
 	if !(after.kind == endToken || s.is(after, ";") || s.is(after, ",") || s.is(after, "}") || after.newline && s.newStatement(after)) {
 		return false
 	}
-	p := trimSpace(s.src, prev-1)
+	p := s.back(prev - 1)
 	if p > 0 && s.src[p-1] == '}' && int(c.closed.end) == p {
-		if s.declares(int(c.closed.prev)) {
+		if s.declares(int(c.closed.prev), n) {
 			s.patternNames(ref, int(c.closed.open), p)
 			return true
 		}
@@ -104,15 +130,15 @@ func (s *scanner) bindPattern(c *call, ref *Ref, prev, end int) bool {
 	for start > 0 && identifier[s.src[start-1]] {
 		start--
 	}
-	if start < p && s.declares(trimSpace(s.src, start)) {
+	if start < p && s.declares(s.back(start), n) {
 		ref.Bound, ref.Whole = unescape(s.src[start:p]), true
 		return true
 	}
 	return false
 }
 
-// declares tells whether a variable is declared behind p.
-func (s *scanner) declares(p int) bool {
+// declares tells whether a variable is declared behind p, within n brackets.
+func (s *scanner) declares(p, n int) bool {
 	word, _ := s.wordEndingAt(p)
 	switch string(word) {
 	case "const", "let", "var":
@@ -121,7 +147,6 @@ func (s *scanner) declares(p int) bool {
 	if p == 0 || s.src[p-1] != ',' {
 		return false
 	}
-	n := len(s.stack)
 	return n == 0 || s.stack[n-1].closedByBrace()
 }
 

@@ -88,29 +88,37 @@ type scanner struct {
 	braces int   // frames of the stack that a `}` closes
 	closed frame // the bracket closed last
 
+	start                   int // of the text that is scanned
 	commentEnd, commentPrev int // the comment passed last, and the end of the token before it
-	regexEnd, jsxEnd        int // ends of the last regular expression and JSX element
-	plainUntil              int // no regular expression ends before this offset's line does
-	budget                  int // bytes that may still be looked ahead over; keeps the pass linear
+	comments                [8]comment
+	passed                  uint // comments so far
+	regexEnd, jsxEnd        int  // ends of the last regular expression and JSX element
+	plainUntil              int  // no regular expression ends before this offset's line does
+	budget                  int  // bytes that may still be looked ahead over; keeps the pass linear
 
-	scopes   []scope
-	decls    []declared
-	exports  []Export
-	calls    []call
-	angled   angled
-	mocked   int // offset of the parenthesis of `vi.mock(import(…))` that is part of the mock
-	then     pendingThen
-	watches  []watch
-	allWords bool // stop at words everywhere: `import.meta` alone makes a module
-	again    bool
+	scopes    []scope
+	decls     []declared
+	exports   []Export
+	calls     []call // the open ones, and those closed since the outermost of them was opened
+	openCalls int
+	aliases   []alias
+	angled    angled
+	mocked    int // offset of the parenthesis of `vi.mock(import(…))` that is part of the mock
+	then      pendingThen
+	watches   []watch
+	allWords  bool // stop at words everywhere: `import.meta` alone makes a module
+	again     bool
 }
 
 func (s *scanner) reset(m *Module, src []byte, start int, lang Lang) {
 	*s = scanner{m: m, src: src, lang: lang, jsx: lang == TSX || lang == JS,
 		stack: s.stack[:0], scopes: s.scopes[:0], decls: s.decls[:0], exports: s.exports[:0],
-		calls: s.calls[:0], watches: s.watches[:0], commentEnd: -1, regexEnd: -1, jsxEnd: -1, mocked: -1,
+		calls: s.calls[:0], aliases: s.aliases[:0], watches: s.watches[:0], regexEnd: -1, jsxEnd: -1, mocked: -1,
 		budget: 4*len(src) + 1<<16}
 	s.then.at, s.angled.paren, s.closed.end = -1, -1, -1
+	// What stands before the script of a component is no token.
+	s.start, s.commentEnd, s.commentPrev = start, start, start
+	s.comments = [8]comment{}
 }
 
 func (s *scanner) file(start int) {
@@ -315,6 +323,8 @@ func (s *scanner) comment(i int) int {
 		}
 	}
 	s.commentEnd, s.commentPrev = end, prev
+	s.comments[s.passed%uint(len(s.comments))] = comment{end, prev}
+	s.passed++
 	return end
 }
 

@@ -170,7 +170,8 @@ func (s *scanner) punctuation(i int) int {
 	case ';':
 		sc.list, sc.typed, sc.decorated, sc.pending = false, false, false, modifiers{}
 	case '@':
-		sc.decorated = true
+		p := s.before(i)
+		sc.decorated = sc.decorated || p == int(sc.start) || s.statementEnd(p, i)
 	case ',':
 		if sc.list && i >= s.angled.end {
 			return s.binding(i+1, sc.exported)

@@ -10,20 +10,16 @@ import (
 func unite(list []declared, exports []Export, sc scope) ([]Decl, []Export) {
 	decls := make([]Decl, 0, len(list))
 	at := make(map[string]int, len(list))
-	exported := make([]bool, 0, len(list))
+	all := make([]Export, 0, len(exports)+len(list))
 	for _, d := range list {
 		i, ok := at[d.Name]
 		if !ok {
 			i = len(decls)
 			at[d.Name] = i
-			decls, exported = append(decls, d.Decl), append(exported, false)
+			decls = append(decls, d.Decl)
 		}
 		decls[i].Nature |= d.Nature
-		exported[i] = exported[i] || d.exported || sc.ambient && !sc.explicit && !d.private
-	}
-	all := make([]Export, 0, len(exports)+len(list))
-	for i, d := range decls {
-		if exported[i] {
+		if d.exported || sc.ambient && !sc.explicit && !d.private {
 			all = append(all, Export{Name: d.Name, Local: d.Name, Nature: d.Nature, Ref: -1, NameSpan: d.Span})
 		}
 	}

@@ -1,253 +1,125 @@
 package source
 
 import (
-	"os"
-	"path/filepath"
+	"bytes"
 	"strings"
 )
 
-// ignores is the chain of ignore files that hold in a folder, the innermost first (gitignore(5)).
-type ignores struct {
-	outer *ignores
-	base  string // the folder of the file, relative to the top, "" for the top itself
-	rules []rule
+// ruleSet makes the rules of one work tree; chain holds those that apply to all of it.
+type ruleSet struct {
+	fold  bool // names compare without case (core.ignoreCase)
+	chain *rules
 }
 
-// rule is one line of an ignore file.
-type rule struct {
-	pattern  string
-	negate   bool
-	folder   bool // only folders
-	anchored bool // matched against the whole path below base, not the last name
-	literal  bool // no wildcard in it
-	suffix   bool // `*` and a literal: `*.log`
+// rules are those of one ignore file, before those of less importance: the files of the folders
+// above, info/exclude, the user's own file.
+type rules struct {
+	base string // the folder of the file, "" or with a slash at the end
+	list []pattern
+	next *rules
 }
 
-// with puts the rules of a file before those of the chain; a missing or empty file adds none.
-func (g *ignores) with(file, base string) *ignores {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return g
+// pattern is one line of an ignore file (gitignore(5)).
+type pattern struct {
+	negated bool
+	folder  bool // for folders only
+	name    bool // compares the last name, wherever it is; else the path from base on
+	glob    glob
+}
+
+// add puts the rules of one file before those of the set's chain.
+func (s *ruleSet) add(base string, text []byte) *rules { return s.before(s.chain, base, text) }
+
+// before puts the rules of the ignore file of folder base in front of a chain.
+func (s *ruleSet) before(chain *rules, base string, text []byte) *rules {
+	list := parseRules(text, s.fold)
+	if len(list) == 0 {
+		return chain
 	}
-	rules := parseIgnore(string(data))
-	if len(rules) == 0 {
-		return g
-	}
-	return &ignores{g, base, rules}
+	return &rules{base: base, list: list, next: chain}
 }
 
-func parseIgnore(text string) []rule {
-	var rules []rule
-	for line := range strings.Lines(strings.TrimPrefix(text, "\ufeff")) {
-		line = strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")
-		if r, ok := parseRule(line); ok {
-			rules = append(rules, r)
+// parseRules reads an ignore file. A line is cut at a NUL, as git does.
+func parseRules(text []byte, fold bool) []pattern {
+	var list []pattern
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
+	for len(text) > 0 {
+		var line []byte
+		line, text, _ = bytes.Cut(text, []byte{'\n'})
+		line = bytes.TrimSuffix(line, []byte{'\r'})
+		line, _, _ = bytes.Cut(line, []byte{0})
+		if p, ok := parsePattern(trimBlanks(string(line)), fold); ok {
+			list = append(list, p)
 		}
 	}
-	return rules
+	return list
 }
 
-func parseRule(line string) (r rule, ok bool) {
-	for strings.HasSuffix(line, " ") && !strings.HasSuffix(line, `\ `) {
-		line = line[:len(line)-1]
+// trimBlanks takes off the blanks at the end that no backslash protects.
+func trimBlanks(line string) string {
+	end := 0
+	for i := 0; i < len(line); i++ {
+		switch line[i] {
+		case ' ':
+			continue
+		case '\\':
+			if i++; i == len(line) {
+				return line
+			}
+		}
+		end = i + 1
 	}
+	return line[:end]
+}
+
+func parsePattern(line string, fold bool) (pattern, bool) {
+	var p pattern
 	if line == "" || line[0] == '#' {
-		return r, false
+		return p, false
 	}
-	if line[0] == '!' {
-		r.negate, line = true, line[1:]
-	}
-	if strings.HasSuffix(line, "/") {
-		r.folder, line = true, line[:len(line)-1]
-	}
-	r.anchored = strings.Contains(line, "/")
+	line, p.negated = strings.CutPrefix(line, "!")
+	line, p.folder = strings.CutSuffix(line, "/")
+	p.name = !strings.Contains(line, "/")
 	line = strings.TrimPrefix(line, "/")
-	if line == "" {
-		return r, false
+	if fold {
+		line = lower(line)
 	}
-	r.pattern = line
-	r.literal = !strings.ContainsAny(line, `*?[\`)
-	r.suffix = !r.anchored && line[0] == '*' && !strings.ContainsAny(line[1:], `*?[\`)
-	return r, true
+	p.glob = newGlob(line, !p.name)
+	return p, line != "" && !p.glob.never
 }
 
-// ignored tells whether git ignores the path (relative to the top), going by its own rules only; that
-// a folder above is ignored is the caller's to know.
-func (g *ignores) ignored(p, name string, folder bool) bool {
-	for ; g != nil; g = g.outer {
-		rest := p
-		if g.base != "" {
-			rest = p[len(g.base)+1:]
-		}
-		for i := len(g.rules) - 1; i >= 0; i-- {
-			if r := &g.rules[i]; (folder || !r.folder) && r.matches(rest, name) {
-				return !r.negate
+// ignored tells whether the rules exclude a path whose folder is not excluded itself. name is the
+// last part of path.
+func (r *rules) ignored(path, name string, folder bool) bool {
+	for ; r != nil; r = r.next {
+		for i := len(r.list) - 1; i >= 0; i-- {
+			p := &r.list[i]
+			if p.folder && !folder {
+				continue
+			}
+			if p.name && p.glob.match(name) || !p.name && p.glob.match(path[len(r.base):]) {
+				return !p.negated
 			}
 		}
 	}
 	return false
 }
 
-func (r *rule) matches(p, name string) bool {
-	subject := name
-	if r.anchored {
-		subject = p
+// lower folds ASCII letters only: names are bytes, and git folds no others.
+func lower(s string) string {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 'A' && s[i] <= 'Z' {
+			return string(asciiLower([]byte(s)))
+		}
 	}
-	switch {
-	case r.literal:
-		return subject == r.pattern
-	case r.suffix:
-		return strings.HasSuffix(name, r.pattern[1:])
-	}
-	return wildmatch(r.pattern, subject)
+	return s
 }
 
-// wildmatch matches as git does with WM_PATHNAME: `*` and `?` stop at a slash, `**/`, `/**/` and
-// `/**` span folders. It remembers only the last `*` and the last `**` and so takes at most
-// quadratic time.
-func wildmatch(pattern, text string) bool {
-	p, t := 0, 0
-	star, starText := -1, 0 // where to go on after the last `*`
-	deep, deepText := -1, 0 // and after the last `**/`
-	for {
-		if p == len(pattern) && t == len(text) {
-			return true
-		}
-		if strings.HasPrefix(pattern[p:], "**") && (p == 0 || pattern[p-1] == '/') {
-			switch rest := pattern[p+2:]; {
-			case rest == "":
-				return t < len(text)
-			case rest[0] == '/':
-				p += 3
-				deep, deepText, star = p, t, -1
-				continue
-			}
-		}
-		if p < len(pattern) && pattern[p] == '*' {
-			for p < len(pattern) && pattern[p] == '*' {
-				p++
-			}
-			star, starText = p, t
-			continue
-		}
-		if p < len(pattern) && t < len(text) {
-			if n, ok := matchOne(pattern[p:], text[t]); ok {
-				p, t = p+n, t+1
-				continue
-			}
-		}
-		if star >= 0 && starText < len(text) && text[starText] != '/' {
-			starText++
-			p, t = star, starText
-			continue
-		}
-		if deep < 0 {
-			return false
-		}
-		slash := strings.IndexByte(text[deepText:], '/')
-		if slash < 0 {
-			return false
-		}
-		deepText += slash + 1
-		p, t, star = deep, deepText, -1
-	}
-}
-
-// matchOne matches one byte against the pattern's first element and gives that element's length.
-func matchOne(pattern string, c byte) (n int, ok bool) {
-	switch pattern[0] {
-	case '?':
-		return 1, c != '/'
-	case '\\':
-		if len(pattern) > 1 {
-			return 2, pattern[1] == c
-		}
-		return 1, false
-	case '[':
-		return matchClass(pattern, c)
-	}
-	return 1, pattern[0] == c
-}
-
-func matchClass(pattern string, c byte) (n int, ok bool) {
-	i, negate := 1, false
-	if i < len(pattern) && (pattern[i] == '!' || pattern[i] == '^') {
-		negate, i = true, i+1
-	}
-	found := false
-	for first := true; ; first = false {
-		if i >= len(pattern) {
-			return 1, false
-		}
-		if pattern[i] == ']' && !first {
-			break
-		}
-		if name, ok := strings.CutPrefix(pattern[i:], "[:"); ok {
-			if end := strings.Index(name, ":]"); end >= 0 {
-				found = found || posix(name[:end], c)
-				i += end + 4
-				continue
-			}
-		}
-		low, size := classByte(pattern[i:])
-		i += size
-		high := low
-		if i+1 < len(pattern) && pattern[i] == '-' && pattern[i+1] != ']' {
-			high, size = classByte(pattern[i+1:])
-			i += 1 + size
-		}
-		found = found || low <= c && c <= high
-	}
-	return i + 1, found != negate && c != '/'
-}
-
-func classByte(s string) (c byte, size int) {
-	if s[0] == '\\' && len(s) > 1 {
-		return s[1], 2
-	}
-	return s[0], 1
-}
-
-func posix(class string, c byte) bool {
-	digit, lower, upper := c >= '0' && c <= '9', c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z'
-	switch class {
-	case "digit":
-		return digit
-	case "lower":
-		return lower
-	case "upper":
-		return upper
-	case "alpha":
-		return lower || upper
-	case "alnum":
-		return digit || lower || upper
-	case "xdigit":
-		return digit || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'
-	case "space":
-		return c == ' ' || c >= '\t' && c <= '\r'
-	case "punct":
-		return c > ' ' && c < 0x7f && !digit && !lower && !upper
-	}
-	return false
-}
-
-// userIgnores begins a chain with what holds for all of the user's repos and for this one.
-func (r *repository) userIgnores() *ignores {
-	home, _ := os.UserHomeDir()
-	xdg := os.Getenv("XDG_CONFIG_HOME")
-	if xdg == "" && home != "" {
-		xdg = filepath.Join(home, ".config")
-	}
-	excludes := filepath.Join(xdg, "git", "ignore")
-	for _, file := range []string{filepath.Join(home, ".gitconfig"), filepath.Join(r.common, "config")} {
-		if v := configValue(file, "core", "excludesfile"); v != "" {
-			excludes = v
-			if rest, ok := strings.CutPrefix(v, "~/"); ok {
-				excludes = filepath.Join(home, rest)
-			}
+func asciiLower(b []byte) []byte {
+	for i, c := range b {
+		if c >= 'A' && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
 		}
 	}
-	var g *ignores
-	g = g.with(excludes, "")
-	return g.with(filepath.Join(r.common, "info", "exclude"), "")
+	return b
 }

@@ -7,219 +7,170 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
-// errSplit tells an index that is kept in two files; git itself has to list it.
-var errSplit = errors.New("split index")
-
-// Modes of the index that are no regular file (gitformat-index, "32-bit mode").
-const (
-	modeType    = 0o170000
-	modeRegular = 0o100000
-	modeSymlink = 0o120000
-	modeGitlink = 0o160000
-)
-
-// tracked reads the paths that git tracks, with slashes, from an index file. Submodules and folders
-// of a sparse index are left out. A missing index is an empty one. Format: gitformat-index(5),
-// versions 2 to 4.
-func tracked(file string, hashSize int) (map[string]bool, error) {
-	data, err := os.ReadFile(file)
-	if errors.Is(err, os.ErrNotExist) {
-		return map[string]bool{}, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	paths, err := parseIndex(data, hashSize)
-	if err != nil && !errors.Is(err, errSplit) {
-		err = fmt.Errorf("%s: %w", file, err)
-	}
-	return paths, err
+// entry is one path of git's index.
+type entry struct {
+	path string
+	// nested marks a submodule.
+	nested bool
+	// absent marks an entry of a sparse checkout that is not meant to be on the disk.
+	absent bool
 }
 
-var errIndex = errors.New("not a git index")
+// errAskGit tells that only git itself can list this work tree.
+var errAskGit = errors.New("the index needs git")
 
-func parseIndex(data []byte, hashSize int) (map[string]bool, error) {
-	if len(data) < 12+hashSize || string(data[:4]) != "DIRC" {
-		return nil, errIndex
+// readIndex reads the index; a repo without one tracks nothing.
+func (g *repo) readIndex() ([]entry, error) {
+	file := filepath.Join(g.gitDir, "index")
+	data, err := os.ReadFile(file)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
 	}
-	version, count := binary.BigEndian.Uint32(data[4:]), int(binary.BigEndian.Uint32(data[8:]))
+	if err != nil {
+		return nil, fmt.Errorf("read git's index: %w", err)
+	}
+	hash := 20
+	if g.config.values["extensions.objectformat"] == "sha256" {
+		hash = 32
+	}
+	entries, err := parseIndex(data, hash)
+	if err != nil && err != errAskGit {
+		return nil, fmt.Errorf("read git's index %s: %w; `git fsck` or `git reset` may mend it", file, err)
+	}
+	return entries, err
+}
+
+// parseIndex reads versions 2 to 4 of the index format (gitformat-index(5)); hash is the length of an
+// object name in bytes. Paths come sorted in byte order, each once, whatever its merge stages. A
+// split or sparse index gives errAskGit.
+func parseIndex(data []byte, hash int) ([]entry, error) {
+	if len(data) < 12+hash || string(data[:4]) != "DIRC" {
+		return nil, errors.New("it does not begin as an index does")
+	}
+	version, count := binary.BigEndian.Uint32(data[4:]), binary.BigEndian.Uint32(data[8:])
 	if version < 2 || version > 4 {
-		return nil, fmt.Errorf("index version %d is not known", version)
+		return nil, fmt.Errorf("its version %d is not known", version)
 	}
-	body := data[12 : len(data)-hashSize]
-	paths := make(map[string]bool, min(count, len(body)/40))
-	var name []byte
-	at := 0
+	r := &indexReader{data: data[:len(data)-hash], at: 12, hash: hash, packed: version == 4}
+	if int64(count)*int64(42+hash) > int64(len(data)) {
+		return nil, fmt.Errorf("it claims %d entries in %d bytes", count, len(data))
+	}
+	entries := make([]entry, 0, count)
 	for range count {
-		e, err := entryAt(body, at, version, hashSize, name)
+		e, err := r.entry()
 		if err != nil {
 			return nil, err
 		}
-		name, at = e.name, e.end
-		if e.mode&modeType == modeRegular || e.mode&modeType == modeSymlink {
-			paths[string(name)] = true
+		if n := len(entries); n > 0 && entries[n-1].path >= e.path {
+			if entries[n-1].path > e.path {
+				return nil, fmt.Errorf("its entry %q is out of order", e.path)
+			}
+			continue
 		}
+		entries = append(entries, e)
 	}
-	if isSplit(body[at:]) {
-		return nil, errSplit
-	}
-	return paths, nil
+	return entries, r.extensions()
 }
 
-type indexEntry struct {
-	name []byte
-	mode uint32
-	end  int
+// indexReader walks over the bytes of an index.
+type indexReader struct {
+	data   []byte
+	at     int // offset of the next entry
+	hash   int
+	packed bool   // version 4: a path is told by how it differs from the last
+	last   []byte // the last path
 }
 
-func entryAt(body []byte, at int, version uint32, hashSize int, previous []byte) (indexEntry, error) {
-	const extended = 0x4000
-	fixed := 40 + hashSize + 2
-	if at+fixed > len(body) {
-		return indexEntry{}, errIndex
+var errCut = errors.New("it is cut off in an entry")
+
+// Offsets within an entry, before its object name, and the bits used.
+const (
+	modeAt       = 24
+	nameAt       = 40
+	modeType     = 0o170000
+	modeGitlink  = 0o160000
+	modeFolder   = 0o040000
+	flagExtended = 0x4000
+	flagSkip     = 0x4000 // of the extended flags
+)
+
+func (r *indexReader) entry() (entry, error) {
+	head := nameAt + r.hash + 2
+	if r.at+head > len(r.data) {
+		return entry{}, errCut
 	}
-	e := indexEntry{mode: binary.BigEndian.Uint32(body[at+24:])}
-	start := at + fixed
-	if binary.BigEndian.Uint16(body[start-2:])&extended != 0 {
-		start += 2
-	}
-	if version == 4 {
-		strip, n := offsetVarint(body[min(start, len(body)):])
-		if n == 0 || strip > len(previous) {
-			return e, errIndex
+	b := r.data[r.at:]
+	mode := binary.BigEndian.Uint32(b[modeAt:]) & modeType
+	e := entry{nested: mode == modeGitlink}
+	if flags := binary.BigEndian.Uint16(b[head-2:]); flags&flagExtended != 0 {
+		if len(b) < head+2 {
+			return entry{}, errCut
 		}
-		start += n
-		e.name = previous[: len(previous)-strip : len(previous)-strip]
+		e.absent = binary.BigEndian.Uint16(b[head:])&flagSkip != 0
+		head += 2
 	}
-	if start > len(body) {
-		return e, errIndex
+	size, err := r.path(b, head)
+	if err != nil {
+		return entry{}, err
 	}
-	length := bytes.IndexByte(body[start:], 0)
-	if length < 0 {
-		return e, errIndex
+	e.path = string(r.last)
+	if mode == modeFolder || e.path == "" {
+		return entry{}, errAskGit // a sparse folder, or a path that stands in the shared index
 	}
-	e.name = append(e.name, body[start:start+length]...)
-	e.end = start + length + 1
-	if version < 4 {
-		e.end = at + (start+length-at+8)/8*8
-	}
-	if e.end > len(body) {
-		return e, errIndex
-	}
+	r.at += size
 	return e, nil
 }
 
-// offsetVarint reads the variable width encoding of gitformat-pack, "offset encoding".
+// path reads the path at offset head of an entry into r.last, and gives the entry's length.
+func (r *indexReader) path(b []byte, head int) (size int, err error) {
+	kept := 0
+	if r.packed {
+		strip, n := offsetVarint(b[head:])
+		if n == 0 || strip > len(r.last) {
+			return 0, errCut
+		}
+		kept, head = len(r.last)-strip, head+n
+	}
+	end := bytes.IndexByte(b[head:], 0)
+	if end < 0 {
+		return 0, errCut
+	}
+	r.last = append(r.last[:kept], b[head:head+end]...)
+	if r.packed {
+		return head + end + 1, nil
+	}
+	size = (head + end + 8) &^ 7 // one to eight NULs, to a multiple of eight
+	if size > len(b) {
+		return 0, errCut
+	}
+	return size, nil
+}
+
+// offsetVarint decodes git's variable-width integer, each byte but the last standing for one more;
+// n is 0 when it is cut off or too large.
 func offsetVarint(b []byte) (value, n int) {
-	for n < len(b) && n < 8 {
-		c := b[n]
-		n++
-		value = value<<7 | int(c&0x7f)
-		if c&0x80 == 0 {
-			return value, n
+	for i, c := range b[:min(len(b), 4)] {
+		if value = value<<7 | int(c&0x7f); c&0x80 == 0 {
+			return value, i + 1
 		}
 		value++
 	}
 	return 0, 0
 }
 
-// isSplit looks for the extension that names a shared index.
-func isSplit(extensions []byte) bool {
-	for len(extensions) >= 8 {
-		if string(extensions[:4]) == "link" {
-			return true
+// extensions looks for those that change the list of paths. Git names such ones in lower case.
+func (r *indexReader) extensions() error {
+	for b := r.data[r.at:]; len(b) >= 8; {
+		size := int(binary.BigEndian.Uint32(b[4:8]))
+		if b[0] >= 'a' && b[0] <= 'z' {
+			return errAskGit
 		}
-		size := int(binary.BigEndian.Uint32(extensions[4:]))
-		if size > len(extensions)-8 {
-			return false
+		if size > len(b)-8 {
+			return errors.New("it is cut off in an extension")
 		}
-		extensions = extensions[8+size:]
+		b = b[8+size:]
 	}
-	return false
-}
-
-// repository is where git keeps its data for a work tree.
-type repository struct {
-	top    string // the work tree's top folder
-	dir    string // its own git folder, with the index
-	common string // the shared one, with info/exclude and config
-}
-
-// findRepository looks for the work tree that holds dir, nil when there is none.
-func findRepository(dir string) *repository {
-	for top := dir; ; top = filepath.Dir(top) {
-		dot := filepath.Join(top, ".git")
-		info, err := os.Stat(dot)
-		if err == nil && info.IsDir() && exists(filepath.Join(dot, "HEAD")) {
-			return &repository{top, dot, dot}
-		}
-		if err == nil && info.Mode().IsRegular() {
-			if r := linked(top, dot); r != nil {
-				return r
-			}
-		}
-		if top == filepath.Dir(top) {
-			return nil
-		}
-	}
-}
-
-// linked follows the `.git` file of a worktree or submodule.
-func linked(top, dot string) *repository {
-	data, err := os.ReadFile(dot)
-	dir, ok := strings.CutPrefix(strings.TrimSpace(string(data)), "gitdir: ")
-	if err != nil || !ok {
-		return nil
-	}
-	dir = absolute(top, dir)
-	common := dir
-	if data, err := os.ReadFile(filepath.Join(dir, "commondir")); err == nil {
-		common = absolute(dir, strings.TrimSpace(string(data)))
-	}
-	return &repository{top, dir, common}
-}
-
-func absolute(base, p string) string {
-	if filepath.IsAbs(p) {
-		return p
-	}
-	return filepath.Join(base, p)
-}
-
-func exists(p string) bool {
-	_, err := os.Lstat(p)
-	return err == nil
-}
-
-// hashSize is the size of object names, which the index's layout depends on.
-func (r *repository) hashSize() int {
-	if strings.EqualFold(configValue(filepath.Join(r.common, "config"), "extensions", "objectformat"), "sha256") {
-		return 32
-	}
-	return 20
-}
-
-// configValue reads one plain value of a git config file, "" when it is not there. Includes are not
-// followed.
-func configValue(file, section, key string) string {
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return ""
-	}
-	in, value := false, ""
-	for line := range strings.Lines(string(data)) {
-		line = strings.TrimSpace(line)
-		if strings.HasPrefix(line, "[") {
-			in = strings.EqualFold(strings.Trim(line, "[] \t"), section)
-			continue
-		}
-		k, v, ok := strings.Cut(line, "=")
-		if in && ok && strings.EqualFold(strings.TrimSpace(k), key) {
-			value = strings.Trim(strings.TrimSpace(v), `"`)
-		}
-	}
-	return value
+	return nil
 }

@@ -1,192 +1,136 @@
 // Package source reads a repo from the disk: which files git would see, what they hold, and which of
 // them have uncommitted edits.
+//
+// It reads git's index and ignore files itself, so that listing thousands of files needs no process;
+// where git alone can tell (a split or sparse index), it is asked. Without git the tree is walked by
+// its .gitignore files. Nothing is written. Paths are bytes: a name that is no UTF-8 or holds a
+// newline survives.
 package source
 
 import (
-	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
-	"path"
 	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
-	"sync"
 )
 
-// Listing is the files of a repo as git sees them: tracked, or untracked and not ignored.
+// Listing is the files of a repo as git sees them: tracked and on the disk, or untracked and not
+// ignored. All paths are relative to the root, with slashes. It is immutable.
 type Listing struct {
-	// Paths are relative to the root, with slashes, sorted. Symlinks that lead out of the root,
-	// submodules and what is neither file nor link are left out.
+	// Paths are the regular files, sorted in byte order.
 	Paths []string
-	// Links maps each symlink to the path inside the root that it leads to.
+	// Links maps each symlink that leads to a place inside the root to that place, a file or a folder.
 	Links map[string]string
-	// Git tells whether the root lies in a git work tree.
+	// Others are the paths that can't be read as files: symlinks that lead out of the root or nowhere,
+	// and tracked paths that are now FIFOs, sockets or devices. Sorted.
+	Others []string
+	// Nested are the folders that are repos of their own, submodules and clones. What they hold is not
+	// listed. Sorted.
+	Nested []string
+	// Unreadable are the folders that could not be opened; git passes them over, too. Sorted.
+	Unreadable []string
+	// Git tells whether git's rules made the list; else it is that of a plain walk.
 	Git bool
 }
 
-// List lists the files below root, without running git. Where there is no git, the .gitignore files
-// count all the same and node_modules is left out.
+// List lists the files below root. Root may lie anywhere within a git work tree: only what is below it
+// is listed, while the ignore rules of the whole tree hold. Without git, .gitignore files count all
+// the same, and node_modules is left out. An error is that of a missing root, or of a damaged index.
 func List(root string) (*Listing, error) {
-	root, err := filepath.Abs(root)
+	real, err := realFolder(root)
 	if err != nil {
 		return nil, err
 	}
-	w := &walker{root: root, top: root, links: map[string]string{}, slots: make(chan struct{}, 4*runtime.GOMAXPROCS(0))}
-	var chain *ignores
-	if repo := findRepository(root); repo != nil {
-		w.git, w.top = true, repo.top
-		if w.tracked, err = trackedBy(repo); err != nil {
-			return nil, err
-		}
-		chain = repo.userIgnores()
+	g := findGit(real)
+	if g == nil {
+		return walkPlain(real)
 	}
-	w.prefix, w.trackedDirs = "", foldersOf(w.tracked)
-	if rel, err := filepath.Rel(w.top, root); err == nil && rel != "." {
-		w.prefix = filepath.ToSlash(rel)
-		chain = w.above(chain)
+	l, err := g.list(real)
+	if err == errAskGit {
+		return g.ask(real)
 	}
-	w.wait.Add(1)
-	w.folder(w.prefix, chain, false)
-	w.wait.Wait()
-	if w.err != nil {
-		return nil, w.err
-	}
-	slices.Sort(w.paths)
-	return &Listing{w.paths, w.links, w.git}, nil
+	return l, err
 }
 
-func trackedBy(repo *repository) (map[string]bool, error) {
-	paths, err := tracked(filepath.Join(repo.dir, "index"), repo.hashSize())
-	if !errors.Is(err, errSplit) {
-		return paths, err
-	}
-	out, err := exec.Command("git", "-C", repo.top, "ls-files", "-z", "--cached").Output()
+func walkPlain(root string) (*Listing, error) {
+	w := &walk{root: root, top: root, rules: &ruleSet{}}
+	return w.list()
+}
+
+// list goes by the index and the ignore rules. A root that the repo ignores, and tracks nothing of, is
+// no part of it: that is walked as if there were no git.
+func (g *repo) list(root string) (*Listing, error) {
+	index, err := g.readIndex()
 	if err != nil {
-		return nil, fmt.Errorf("git ls-files: %w", err)
+		return nil, err
 	}
-	paths = map[string]bool{}
-	for p := range strings.SplitSeq(strings.TrimSuffix(string(out), "\x00"), "\x00") {
-		paths[p] = true
+	w := &walk{root: root, top: g.top, prefix: g.prefix(root), git: true, index: index, rules: g.rules()}
+	if first := w.begin(); first.tracked && first.lo == first.hi {
+		return walkPlain(root)
 	}
-	return paths, nil
+	return w.list()
 }
 
-func foldersOf(paths map[string]bool) map[string]bool {
-	dirs := map[string]bool{}
-	for p := range paths {
-		for d := path.Dir(p); d != "." && !dirs[d]; d = path.Dir(d) {
-			dirs[d] = true
+// found is a path that is there: tracked, or untracked and not ignored.
+type found struct {
+	path string // relative to the root
+	mode fs.FileMode
+}
+
+// listing sorts what was found by what it is.
+func listing(root string, files []found, git bool) *Listing {
+	slices.SortFunc(files, func(a, b found) int { return strings.Compare(a.path, b.path) })
+	l := &Listing{Git: git, Links: map[string]string{}, Paths: make([]string, 0, len(files))}
+	for _, f := range files {
+		if f.mode.IsRegular() {
+			l.Paths = append(l.Paths, f.path)
+			continue
 		}
-	}
-	return dirs
-}
-
-// walker lists folders side by side. Its paths are relative to top until they are kept.
-type walker struct {
-	root, top, prefix    string
-	git                  bool
-	tracked, trackedDirs map[string]bool
-	slots                chan struct{}
-	wait                 sync.WaitGroup
-
-	mutex sync.Mutex
-	paths []string
-	links map[string]string
-	err   error
-}
-
-// above adds the ignore files of the folders between top and root.
-func (w *walker) above(chain *ignores) *ignores {
-	dir := ""
-	for _, name := range strings.Split(w.prefix, "/") {
-		chain = chain.with(filepath.Join(w.top, filepath.FromSlash(dir), ".gitignore"), dir)
-		dir = path.Join(dir, name)
-	}
-	return chain
-}
-
-func (w *walker) folder(dir string, chain *ignores, ignored bool) {
-	defer w.wait.Done()
-	w.slots <- struct{}{}
-	defer func() { <-w.slots }()
-	full := filepath.Join(w.top, filepath.FromSlash(dir))
-	entries, err := os.ReadDir(full)
-	if err != nil {
-		if !errors.Is(err, fs.ErrNotExist) {
-			w.fail(err)
+		if f.mode&fs.ModeSymlink != 0 {
+			if target, inside := leadsTo(root, f.path); inside {
+				l.Links[f.path] = target
+				continue
+			}
 		}
-		return
+		l.Others = append(l.Others, f.path)
 	}
-	chain = chain.with(filepath.Join(full, ".gitignore"), dir)
-	var found []string
-	for _, e := range entries {
-		name := e.Name()
-		p := path.Join(dir, name)
-		switch {
-		case name == ".git":
-		case e.IsDir():
-			w.descend(p, name, chain, ignored)
-		case !w.tracked[p] && (ignored || chain.ignored(p, name, false)):
-		case e.Type()&fs.ModeSymlink != 0:
-			w.link(p)
-		case e.Type().IsRegular():
-			found = append(found, w.inRoot(p))
-		}
-	}
-	w.mutex.Lock()
-	w.paths = append(w.paths, found...)
-	w.mutex.Unlock()
+	return l
 }
 
-// descend goes into a folder unless nothing in it counts: it is ignored and holds nothing tracked, or
-// it is a repo of its own.
-func (w *walker) descend(p, name string, chain *ignores, ignored bool) {
-	if !w.git && name == "node_modules" {
-		return
-	}
-	ignored = ignored || chain.ignored(p, name, true)
-	if !w.trackedDirs[p] && (ignored || exists(filepath.Join(w.top, filepath.FromSlash(p), ".git"))) {
-		return
-	}
-	w.wait.Add(1)
-	go w.folder(p, chain, ignored)
-}
-
-func (w *walker) inRoot(p string) string {
-	if w.prefix == "" {
-		return p
-	}
-	return p[len(w.prefix)+1:]
-}
-
-// link keeps a symlink that leads to a place inside the root.
-func (w *walker) link(p string) {
-	full := filepath.Join(w.top, filepath.FromSlash(p))
-	target, err := filepath.EvalSymlinks(full)
+// leadsTo follows a link to its end; not inside when that is no place below the root.
+func leadsTo(root, link string) (target string, inside bool) {
+	end, err := filepath.EvalSymlinks(join(root, link))
 	if err != nil {
-		return
+		return "", false
 	}
-	root, err := filepath.EvalSymlinks(w.root)
-	if err != nil {
-		return
+	rel, err := filepath.Rel(root, end)
+	if err != nil || !filepath.IsLocal(rel) {
+		return "", false
 	}
-	rel, err := filepath.Rel(root, target)
-	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
-		return
-	}
-	w.mutex.Lock()
-	defer w.mutex.Unlock()
-	w.links[w.inRoot(p)] = filepath.ToSlash(rel)
-	w.paths = append(w.paths, w.inRoot(p))
+	return filepath.ToSlash(rel), true
 }
 
-func (w *walker) fail(err error) {
-	w.mutex.Lock()
-	defer w.mutex.Unlock()
-	if w.err == nil {
-		w.err = err
+func join(root, p string) string { return filepath.Join(root, filepath.FromSlash(p)) }
+
+// realFolder makes a folder's path absolute and frees it of symlinks.
+func realFolder(dir string) (string, error) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return "", fmt.Errorf("find the folder %s: %w", dir, err)
 	}
+	real, err := filepath.EvalSymlinks(abs)
+	if err != nil {
+		return "", fmt.Errorf("find the folder %s: %w", dir, err)
+	}
+	if info, err := os.Stat(real); err != nil || !info.IsDir() {
+		return "", fmt.Errorf("%s is no folder", dir)
+	}
+	return real, nil
 }
+
+// workers is how many folders are read at the same time: the system's cache answers most reads, so
+// more than the processors gain nothing.
+func workers() int { return runtime.GOMAXPROCS(0) }

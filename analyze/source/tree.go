@@ -1,114 +1,109 @@
 package source
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 )
 
+// MaxFileSize is the size in bytes above which a Tree reads no file, unless it is told another.
+const MaxFileSize = 4 << 20
+
 // Tree is a repo on the disk. It implements analyze.Tree.
 type Tree struct {
-	Root    string // absolute
+	Root    string // absolute, free of symlinks
 	Listing *Listing
+	// MaxFileSize is the size in bytes above which files are not read.
+	MaxFileSize int64
 }
 
 // Open lists a repo.
 func Open(root string) (*Tree, error) {
-	abs, err := filepath.Abs(root)
+	real, err := realFolder(root)
 	if err != nil {
 		return nil, err
 	}
-	listing, err := List(abs)
+	listing, err := List(real)
 	if err != nil {
 		return nil, err
 	}
-	return &Tree{abs, listing}, nil
+	return &Tree{Root: real, Listing: listing, MaxFileSize: MaxFileSize}, nil
 }
 
-// Paths lists the files as git sees them, sorted.
+// Paths lists the regular files as git sees them, sorted. The slice is shared.
 func (t *Tree) Paths() []string { return t.Listing.Paths }
 
-// Links maps each symlink inside the root to where it leads.
+// Links maps each symlink inside the root to where it leads. The map is shared.
 func (t *Tree) Links() map[string]string { return t.Listing.Links }
 
-// Read returns a file's content.
-func (t *Tree) Read(path string) ([]byte, error) {
-	return os.ReadFile(filepath.Join(t.Root, filepath.FromSlash(path)))
+// Skip is why a file that is there is not read.
+type Skip struct{ Reason string }
+
+// Error gives the reason.
+func (s *Skip) Error() string { return s.Reason }
+
+// Read returns a file's content. A file over the limit, and what is no regular file, is a *Skip;
+// opening never blocks. A path that leads out of the root is refused.
+func (t *Tree) Read(path string) ([]byte, error) { return t.ReadInto(path, nil) }
+
+// ReadInto is Read into the room of buf, which grows as needed: a worker that reads many files hands
+// in the content it is done with.
+func (t *Tree) ReadInto(path string, buf []byte) ([]byte, error) {
+	if !local(path) {
+		return nil, fmt.Errorf("read %q: it is no path below the root", path)
+	}
+	content, err := readRegular(join(t.Root, path), t.MaxFileSize, buf)
+	var cause *fs.PathError
+	if errors.As(err, &cause) {
+		return nil, fmt.Errorf("read %s: %w", path, cause.Err)
+	}
+	return content, err
 }
+
+// local tells whether a path is in its shortest form and below the root. Unlike fs.ValidPath it takes
+// any bytes but NUL, as the file systems do.
+func local(p string) bool {
+	for part := range strings.SplitSeq(p, "/") {
+		if part == "" || part == "." || part == ".." || strings.Contains(part, "\x00") {
+			return false
+		}
+	}
+	return filepath.IsLocal(filepath.FromSlash(p))
+}
+
+// tooLarge is the reason for a file over the limit.
+func tooLarge(limit int64) error {
+	return &Skip{Reason: fmt.Sprintf("larger than %d bytes", limit)}
+}
+
+var errNotRegular = &Skip{Reason: "not a regular file"}
 
 // Mode gives a file's permission bits, 0 when it cannot be told.
 func (t *Tree) Mode(path string) fs.FileMode {
-	info, err := os.Lstat(filepath.Join(t.Root, filepath.FromSlash(path)))
+	info, err := os.Lstat(join(t.Root, path))
 	if err != nil {
 		return 0
 	}
 	return info.Mode().Perm()
 }
 
-// Dirty lists which of the paths have edits that are not committed, sorted; none where there is no
-// git. git itself is asked: it knows filters and line endings.
-func (t *Tree) Dirty(paths []string) ([]string, error) {
-	if !t.Listing.Git || len(paths) == 0 {
-		return nil, nil
-	}
-	cmd := exec.Command("git", "--no-optional-locks", "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--", ".")
-	cmd.Dir = t.Root
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if errors.Is(err, exec.ErrNotFound) {
-		return nil, errors.New("git is not installed, so uncommitted edits cannot be told")
-	}
-	if err != nil {
-		return nil, fmt.Errorf("git status: %s", strings.TrimSpace(stderr.String()))
-	}
-	return t.parseStatus(out, paths)
-}
-
-// parseStatus keeps those of git's entries (`XY path`, relative to the top) that are asked for.
-func (t *Tree) parseStatus(out []byte, paths []string) ([]string, error) {
-	prefix := ""
-	if repo := findRepository(t.Root); repo != nil {
-		if rel, err := filepath.Rel(repo.top, t.Root); err == nil && rel != "." {
-			prefix = filepath.ToSlash(rel) + "/"
-		}
-	}
-	var dirty []string
-	for entry := range strings.SplitSeq(string(out), "\x00") {
-		if len(entry) < 4 {
-			continue
-		}
-		if p, ok := strings.CutPrefix(entry[3:], prefix); ok && slices.Contains(paths, p) {
-			dirty = append(dirty, p)
-		}
-	}
-	slices.Sort(dirty)
-	return dirty, nil
-}
-
-// FindRoot is the folder to work on when none is named: the nearest one at or above dir that holds
-// the config, else the top of the git work tree, else dir.
+// FindRoot is the folder to work on when none is named: the nearest one at or above dir that holds a
+// file named config, else the top of the git work tree, else dir; absolute, free of symlinks.
 func FindRoot(dir, config string) (string, error) {
-	dir, err := filepath.Abs(dir)
+	dir, err := realFolder(dir)
 	if err != nil {
 		return "", err
 	}
-	for d := dir; ; d = filepath.Dir(d) {
-		if exists(filepath.Join(d, config)) {
+	for d := range upwards(dir) {
+		if info, err := os.Stat(filepath.Join(d, config)); err == nil && !info.IsDir() {
 			return d, nil
 		}
-		if d == filepath.Dir(d) {
-			break
-		}
 	}
-	if repo := findRepository(dir); repo != nil {
-		return repo.top, nil
+	if g := findGit(dir); g != nil {
+		return g.top, nil
 	}
 	return dir, nil
 }

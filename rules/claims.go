@@ -1,0 +1,86 @@
+package rules
+
+import "fmt"
+
+// claims refuses a file that two places of the plan claim, and what contradicts the entry.
+type claims struct {
+	*decoder
+	entry string
+	taken map[string]claim
+}
+
+type claim struct {
+	phase string
+	pos   Pos
+}
+
+func (d *decoder) claims(cfg *Config) {
+	c := &claims{d, cfg.Entry, map[string]claim{}}
+	named := map[string]Pos{}
+	for i := range cfg.Phases {
+		p := &cfg.Phases[i]
+		if first, twice := named[p.Name]; twice {
+			d.fail(p.Pos, "rename one of them", "the phase %q stands at %s already", p.Name, first)
+		} else if p.Name != "" {
+			named[p.Name] = p.Pos
+		}
+		c.phase(p)
+	}
+}
+
+// String gives `line:column`.
+func (p Pos) String() string { return fmt.Sprintf("%d:%d", p.Line, p.Column) }
+
+func (c *claims) phase(p *Phase) {
+	files := map[string]Pos{}
+	for i := range p.Targets {
+		t := &p.Targets[i]
+		if first, twice := files[t.File]; twice && t.File != "" {
+			c.fail(t.Pos, "put all of its actions into one target", "the target `%s` stands at %s already", t.File, first)
+			continue
+		}
+		files[t.File] = t.Pos
+		c.target(p, t)
+	}
+	c.keeps(p, p.Keep)
+	for _, r := range p.Remove {
+		c.file(p, r.Path, r.Pos)
+	}
+}
+
+func (c *claims) target(p *Phase, t *Target) {
+	if t.Move != "" {
+		c.file(p, t.Move, t.MovePos)
+		c.file(p, t.File, t.Pos)
+	}
+	if t.Move == c.entry && t.Move != "" {
+		c.fail(t.MovePos, "change `entry:` instead", "the entry itself cannot move")
+	}
+	if len(t.Reexport) > 0 && t.File != c.entry && t.File != "" && c.entry != "" {
+		c.fail(t.Pos, "put it under `file: "+c.entry+"`", "only the entry re-exports, and `%s` is not the entry", t.File)
+	}
+	for _, s := range t.Reexport {
+		c.file(p, s.From, s.Pos)
+		if s.From == c.entry {
+			c.fail(s.Pos, "take it out of the list", "the entry cannot re-export itself")
+		}
+	}
+	c.keeps(p, t.Keep)
+}
+
+func (c *claims) keeps(p *Phase, list []Path) {
+	for _, k := range list {
+		c.file(p, k.Path, k.Pos)
+	}
+}
+
+func (c *claims) file(p *Phase, path string, pos Pos) {
+	if path == "" {
+		return
+	}
+	if first, taken := c.taken[path]; taken {
+		c.fail(pos, "a file belongs to one phase, and to one place in it", "phase %q claims `%s`, which phase %q claims at %s", p.Name, path, first.phase, first.pos)
+		return
+	}
+	c.taken[path] = claim{p.Name, pos}
+}
