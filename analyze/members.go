@@ -54,7 +54,7 @@ func bindingHead(before []byte, local string) []byte {
 func wholeWord(src []byte, start, end int) bool {
 	before, _ := utf8.DecodeLastRune(src[:start])
 	after, _ := utf8.DecodeRune(src[end:])
-	return !(start > 0 && isWord(before)) && !(end < len(src) && isWord(after))
+	return (start == 0 || !isWord(before)) && (end == len(src) || !isWord(after))
 }
 
 func isWord(c rune) bool {

@@ -34,6 +34,14 @@ func killAt(k int) func(op, name string) error {
 	}
 }
 
+// mustDie is survive for a hook that kills.
+func mustDie(t *testing.T, d *disk, hook func(op, name string) error, f func(*Store) error) {
+	t.Helper()
+	if died, err := survive(d, hook, f); !died {
+		t.Fatalf("the hook killed nothing; the error is %v", err)
+	}
+}
+
 // survive runs f with a hook and says whether f died.
 func survive(d *disk, hook func(op, name string) error, f func(*Store) error) (died bool, err error) {
 	d.hook = hook
@@ -86,7 +94,7 @@ func scenarios(t *testing.T) []*scenario {
 	halfApplied := func() *disk {
 		d, _ := fixture()
 		n := 0
-		survive(d, func(op, _ string) error {
+		mustDie(t, d, func(op, _ string) error {
 			if op == "exchange" {
 				if n++; n == 2 {
 					panic(killed{})

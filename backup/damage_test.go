@@ -78,7 +78,7 @@ func checkDamage(t *testing.T, d *disk, name string) {
 // damaged, be it one that this direction doesn't write.
 func TestResumeOverDamage(t *testing.T) {
 	d, changes := fixture()
-	survive(d, func(op, _ string) error {
+	mustDie(t, d, func(op, _ string) error {
 		if op == "exchange" {
 			panic(killed{})
 		}

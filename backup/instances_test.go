@@ -111,8 +111,8 @@ func TestSIGKILL(t *testing.T) {
 		cmd := startChild(root)
 		must(t, cmd.Start())
 		time.Sleep(time.Duration(rand.IntN(30)) * time.Millisecond)
-		cmd.Process.Kill()
-		cmd.Wait()
+		must(t, cmd.Process.Kill())
+		_ = cmd.Wait() // the kill is its error
 		if s := whole(snapshotDir(t, root), original, applied); s != "" {
 			t.Fatal(s)
 		}

@@ -64,7 +64,7 @@ func (l *unixLayer) walk(op, dir string) (int, error) {
 func explain(dir int, base, op, name string, err error) error {
 	var st unix.Stat_t
 	if unix.Fstatat(dir, base, &st, unix.AT_SYMLINK_NOFOLLOW) == nil {
-		if mode := fileMode(uint32(st.Mode)); !mode.IsDir() {
+		if mode := fileMode(uint32(st.Mode)); !mode.IsDir() { //nolint:unconvert // 16 bits on darwin
 			return &PathError{name, "is " + kind(mode) + " where a folder is needed"}
 		}
 	}
@@ -100,7 +100,7 @@ func (l *unixLayer) Stat(name string) (at info, err error) {
 	err = l.at("stat", name, func(dir int, base string) error {
 		var st unix.Stat_t
 		err := unix.Fstatat(dir, base, &st, unix.AT_SYMLINK_NOFOLLOW)
-		at = info{fileMode(uint32(st.Mode)), st.Size, uint64(st.Nlink)}
+		at = info{fileMode(uint32(st.Mode)), st.Size, uint64(st.Nlink)} //nolint:unconvert // narrower on darwin
 		return err
 	})
 	return at, err

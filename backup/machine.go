@@ -40,7 +40,7 @@ func (m *machine) temp(p string, n int) string {
 func (m *machine) do() error {
 	err := m.work()
 	if err != nil || len(m.drift) > 0 {
-		m.recoverAll() // the error at hand is the one to tell
+		_ = m.recoverAll() // the error at hand is the one to tell
 	}
 	return err
 }

@@ -157,7 +157,7 @@ func TestPowerLossWhileMerging(t *testing.T) {
 
 func TestResumeLeavesTheUsersEdits(t *testing.T) {
 	d, changes := fixture()
-	survive(d, func(op, _ string) error {
+	mustDie(t, d, func(op, _ string) error {
 		if op == "exchange" {
 			panic(killed{})
 		}
@@ -227,7 +227,7 @@ func TestRollbackOrder(t *testing.T) {
 func TestRollbackOfACaughtSave(t *testing.T) {
 	d, changes := fixture()
 	n := 0
-	survive(d, func(op, name string) error {
+	mustDie(t, d, func(op, name string) error {
 		if op != "exchange" || !strings.HasSuffix(name, "lib/realtime.ts") {
 			return nil
 		}

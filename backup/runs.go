@@ -142,7 +142,7 @@ func (s *Store) Plan(id string) ([]byte, error) {
 		return nil, err
 	}
 	data, err := s.readStore("runs", e.Run, "plan.json")
-	if err == nil && sumOf(data) != e.manifest.Plan {
+	if err == nil && sumOf(data) != e.Plan {
 		return nil, &DamagedError{"runs/" + e.Run + "/plan.json", "is not the one that the manifest names"}
 	}
 	return data, err

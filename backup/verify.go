@@ -73,7 +73,7 @@ func (v *verifier) run(id string) error {
 		return v.note(err)
 	}
 	data, err := v.store.readStore("runs", id, "plan.json")
-	if err == nil && sumOf(data) != e.manifest.Plan {
+	if err == nil && sumOf(data) != e.Plan {
 		err = &DamagedError{path.Join("runs", id, "plan.json"), "is not the one that the manifest names"}
 	}
 	if err := v.note(err); err != nil {

@@ -235,7 +235,7 @@ func (v view) Lock(name, holder string) (func(), error) {
 		return nil, &LockedError{holder}
 	}
 	v.locked = true
-	return func() { v.disk.locked = false }, v.call("lock", name)
+	return func() { v.locked = false }, v.call("lock", name)
 }
 
 // handle is a file that is being written.

@@ -16,11 +16,11 @@ type Violation struct {
 	Line      int    `json:"line"`   // from 1; 0 for a stale one
 	Column    int    `json:"column"` // from 1, in bytes; 0 for a stale one
 	Specifier string `json:"specifier"`
-	Target    string `json:"target,null"` // the file it leads to
-	Name      string `json:"name,null"`   // the imported name, `*` for a namespace
+	Target    string `json:"target" empty:"null"` // the file it leads to
+	Name      string `json:"name" empty:"null"`   // the imported name, `*` for a namespace
 	Rule      string `json:"rule"`
 	Baseline  string `json:"baseline"` // new, known (in the baseline), stale (in the baseline only)
-	Hint      string `json:"hint,null"`
+	Hint      string `json:"hint" empty:"null"`
 }
 
 // CheckTotals counts the violations.

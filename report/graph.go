@@ -30,8 +30,8 @@ type ModuleExport struct {
 // Edge is one reference from a module.
 type Edge struct {
 	From      string     `json:"from"`
-	To        string     `json:"to,null"`  // null when it leaves the repo or is missing
-	Resolved  string     `json:"resolved"` // file, external, builtin, missing
+	To        string     `json:"to" empty:"null"` // null when it leaves the repo or is missing
+	Resolved  string     `json:"resolved"`        // file, external, builtin, missing
 	Specifier string     `json:"specifier"`
 	Kind      string     `json:"kind"`
 	TypeOnly  bool       `json:"type_only"`

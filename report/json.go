@@ -48,7 +48,8 @@ type field struct {
 	index int
 }
 
-// fieldsOf lists the fields of a struct that have a json tag. A document holds thousands of values of
+// fieldsOf lists the fields of a struct that have a json tag; `empty:"null"` beside it writes an
+// empty string as null. A document holds thousands of values of
 // one type, so each type's tags are read once.
 func fieldsOf(t reflect.Type) []field {
 	if known, ok := fieldCache.Load(t); ok {
@@ -56,9 +57,9 @@ func fieldsOf(t reflect.Type) []field {
 	}
 	var list []field
 	for i := range t.NumField() {
-		name, option, _ := strings.Cut(t.Field(i).Tag.Get("json"), ",")
-		if name != "" && name != "-" {
-			list = append(list, field{name, option == "null", i})
+		tag := t.Field(i).Tag
+		if name := tag.Get("json"); name != "" && name != "-" {
+			list = append(list, field{name, tag.Get("empty") == "null", i})
 		}
 	}
 	fieldCache.Store(t, list)

@@ -24,11 +24,11 @@ type Plan struct {
 type PlanChange struct {
 	Path         string   `json:"path"`
 	Action       string   `json:"action"` // create, modify, delete, rename
-	From         string   `json:"from,null"`
-	BeforeSHA256 string   `json:"before_sha256,null"` // hex; null for a file that is created
-	AfterSHA256  string   `json:"after_sha256,null"`  // hex; null for a file that goes
-	Added        int      `json:"added"`              // lines
-	Deleted      int      `json:"deleted"`            // lines
+	From         string   `json:"from" empty:"null"`
+	BeforeSHA256 string   `json:"before_sha256" empty:"null"` // hex; null for a file that is created
+	AfterSHA256  string   `json:"after_sha256" empty:"null"`  // hex; null for a file that goes
+	Added        int      `json:"added"`                      // lines
+	Deleted      int      `json:"deleted"`                    // lines
 	Reasons      []string `json:"reasons"`
 }
 

@@ -44,7 +44,7 @@ type Evidence struct {
 type Implementation struct {
 	Members  []Member `json:"members"`
 	Overlap  []string `json:"overlap"` // the names they share
-	Survivor string   `json:"survivor,null"`
+	Survivor string   `json:"survivor" empty:"null"`
 	Reasons  []string `json:"reasons"`
 }
 
@@ -60,7 +60,7 @@ type Member struct {
 type Place struct {
 	File string `json:"file"`
 	Line int    `json:"line"` // from 1
-	Kind string `json:"kind,null"`
+	Kind string `json:"kind" empty:"null"`
 }
 
 // Collision is a name that several files declare.
@@ -74,7 +74,7 @@ type Twin struct {
 	A          string `json:"a"`
 	B          string `json:"b"`
 	Similarity int    `json:"similarity"` // percent; 100 is exact
-	Drift      string `json:"drift,null"`
+	Drift      string `json:"drift" empty:"null"`
 	Reached    []Via  `json:"reached"`
 }
 
@@ -102,9 +102,9 @@ type BrokenImport struct {
 	File      string `json:"file"`
 	Line      int    `json:"line"` // from 1
 	Specifier string `json:"specifier"`
-	Name      string `json:"name,null"`
+	Name      string `json:"name" empty:"null"`
 	Reason    string `json:"reason"` // no-module, no-export
-	Hint      string `json:"hint,null"`
+	Hint      string `json:"hint" empty:"null"`
 }
 
 // Shadow is a folder's index that no one reaches, because a file has the folder's name.

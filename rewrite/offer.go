@@ -2,11 +2,9 @@ package rewrite
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"sort"
 	"strings"
-	"unicode"
 
 	"rtconsolidate/analyze"
 	"rtconsolidate/analyze/scanner"
@@ -109,7 +107,7 @@ func (p *planner) claims(l *rules.Legacy, have map[declaration][]string) ([]offe
 			p.offers.as[offered{l, name}] = preferred(there, name)
 			continue
 		}
-		list = append(list, offer{module: l, name: name, as: p.wish(l, name, b), binding: b})
+		list = append(list, offer{module: l, name: name, as: analyze.NameFor(l.Path, name, b), binding: b})
 	}
 	return list, nil
 }
@@ -124,44 +122,6 @@ func preferred(names []string, name string) string {
 		}
 	}
 	return names[0]
-}
-
-// wish is the name that a module's name would like to have in the entry: its own; for a default
-// export the name of what it exports, else one made of the file's name.
-func (p *planner) wish(l *rules.Legacy, name string, b analyze.Binding) string {
-	if name != "default" {
-		return name
-	}
-	if b.Name != "default" && b.Name != "*" && isIdentifier(b.Name) {
-		return b.Name
-	}
-	stem := strings.TrimSuffix(path.Base(l.Path), codeExt(l.Path))
-	if stem == "index" {
-		stem = path.Base(path.Dir(l.Path))
-	}
-	return camel(stem)
-}
-
-// camel turns a file name into an identifier.
-func camel(stem string) string {
-	var out strings.Builder
-	up := false
-	for _, c := range stem {
-		switch {
-		case !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '_' && c != '$':
-			up = out.Len() > 0
-		case up:
-			out.WriteRune(unicode.ToUpper(c))
-			up = false
-		default:
-			out.WriteRune(c)
-		}
-	}
-	s := out.String()
-	if s == "" || unicode.IsDigit(rune(s[0])) {
-		s = "_" + s
-	}
-	return s
 }
 
 // settle gives a wished name to its only claimant, or follows the config's decision.

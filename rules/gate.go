@@ -126,18 +126,23 @@ func (s *Scope) wayOut(ref *scanner.Ref) string {
 	return "import it from \"" + specifier + "\"; `rtconsolidate plan` does so"
 }
 
-// CheckGate fails closed: every glob of the gate must match a file, else the gate would pass on
-// nothing.
+// CheckGate fails closed: a strict glob must match a legacy module, and an allowed one a file, else
+// the gate would guard nothing, or less than it seems.
 func (s *Scope) CheckGate() error {
 	var errs Errors
-	for _, g := range append(slices.Clone(s.Config.Gate.Strict), s.Config.Gate.Allow...) {
+	for _, g := range s.Config.Gate.Strict {
+		if !slices.ContainsFunc(s.Modules, func(l *Legacy) bool { return g.Match(l.Path) }) {
+			errs = append(errs, NewError(s.Config.File, g.Pos, quote(g.Pattern)+" matches no legacy module of the plan",
+				"name a file that a phase moves or re-exports, or take the line out: a rule that matches nothing guards nothing"))
+		}
+	}
+	for _, g := range s.Config.Gate.Allow {
 		if !slices.ContainsFunc(s.Repo.Tree.Paths(), g.Match) {
-			errs = append(errs, NewError(s.Config.File, g.Pos, quote(g.Pattern)+" matches no file",
-				"mend the path or glob, or take the line out: a rule that matches nothing guards nothing"))
+			errs = append(errs, NewError(s.Config.File, g.Pos, quote(g.Pattern)+" matches no file", g.hint()))
 		}
 	}
 	if len(errs) > 0 {
-		return errs
+		return errs.sorted()
 	}
 	return nil
 }

@@ -121,6 +121,14 @@ func (c *globCompiler) class() error {
 // Match tells whether the pattern matches the whole path.
 func (g Glob) Match(path string) bool { return g.re.MatchString(path) }
 
+// hint tells why a glob may match nothing: the brackets of a route's folder are the usual cause.
+func (g Glob) hint() string {
+	if strings.Contains(strings.ReplaceAll(g.Pattern, `\[`, ""), "[") {
+		return "`[id]` is a class of letters; for a folder of that name write `\\[id\\]`"
+	}
+	return "mend the glob, or take the line out"
+}
+
 func matchAny(globs []Glob, path string) bool {
 	return slices.ContainsFunc(globs, func(g Glob) bool { return g.Match(path) })
 }

@@ -14,9 +14,9 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// maxConfig is how large a config may be, in bytes. A plan for a repo of ten thousand files needs a
-// tenth of it.
-const maxConfig = 1 << 20
+// maxConfig is how large a config may be, in bytes: room for a plan over some thousand files, and
+// little enough that no YAML takes long to refuse.
+const maxConfig = 256 << 10
 
 // Load reads and decodes a config. The error is an *Error or Errors, or that of the file system.
 func Load(fsys fs.FS, path string) (*Config, error) {

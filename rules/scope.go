@@ -2,6 +2,7 @@ package rules
 
 import (
 	"bytes"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -86,8 +87,8 @@ func NewScope(cfg *Config, repo *analyze.Repo) (*Scope, error) {
 			}
 		}
 	}
-	if len(errs) > 0 {
-		return nil, errs
+	if errs = append(append(errs, s.missingKept()...), s.missingDecided()...); len(errs) > 0 {
+		return nil, errs.sorted()
 	}
 	if err := s.findFront(); err != nil {
 		return nil, err
@@ -99,6 +100,37 @@ func NewScope(cfg *Config, repo *analyze.Repo) (*Scope, error) {
 		}
 	}
 	return s, nil
+}
+
+// missingKept finds kept files that do not exist.
+func (s *Scope) missingKept() Errors {
+	var errs Errors
+	for _, p := range s.Config.Phases {
+		kept := slices.Clone(p.Keep)
+		for _, t := range p.Targets {
+			kept = append(kept, t.Keep...)
+		}
+		for _, k := range kept {
+			if _, there := slices.BinarySearch(s.Repo.Tree.Paths(), k.Path); !there {
+				errs = append(errs, s.missing(k.Path, k.Pos)...)
+			}
+		}
+	}
+	return errs
+}
+
+// missingDecided finds decisions about names of files that do not exist, nor did before a phase.
+func (s *Scope) missingDecided() Errors {
+	var errs Errors
+	for _, name := range slices.Sorted(maps.Keys(s.Config.Names)) {
+		d := s.Config.Names[name]
+		for _, p := range append(slices.Sorted(maps.Keys(d.Others)), d.Prefer) {
+			if s.byPath[p] == nil && s.Repo.Lookup(p) == analyze.None && p != s.Config.Entry {
+				errs = append(errs, s.missing(p, d.Pos)...)
+			}
+		}
+	}
+	return errs
 }
 
 // ownFolder is the folder that the entry is the index of, "" when it is not the entry's own: the

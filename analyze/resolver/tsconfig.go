@@ -7,6 +7,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/tailscale/hujson"
@@ -104,8 +105,8 @@ func (r *Resolver) parseConfig(p string, src []byte) (*rawConfig, bool) {
 	if err != nil {
 		line, column := 1, 1
 		if m := jsonPosition.FindStringSubmatch(err.Error()); m != nil {
-			fmt.Sscan(m[1], &line)
-			fmt.Sscan(m[2], &column)
+			line, _ = strconv.Atoi(m[1])
+			column, _ = strconv.Atoi(m[2])
 		}
 		r.problem(p, line, column, "broken JSON: "+strings.TrimPrefix(err.Error(), "hujson: "))
 		return nil, false

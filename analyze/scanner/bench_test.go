@@ -15,7 +15,7 @@ func benchFiles(b *testing.B) (names []string, texts [][]byte, size int64) {
 	if dir == "" {
 		dir = filepath.Join(oracleDir, "node_modules", "typescript", "lib")
 	}
-	filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
+	err := filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
 		if err == nil && entry.Type().IsRegular() && isCode(path) {
 			if text, err := os.ReadFile(path); err == nil {
 				names, texts = append(names, path), append(texts, text)
@@ -24,6 +24,9 @@ func benchFiles(b *testing.B) (names []string, texts [][]byte, size int64) {
 		}
 		return nil
 	})
+	if err != nil {
+		b.Fatal(err)
+	}
 	if size == 0 {
 		b.Fatalf("no files below %s: run `make deps`", dir)
 	}

@@ -5,7 +5,7 @@ import "bytes"
 // jsdoc finds the references in the doc comment src[i:end]: `{import('./a').T}` in the type of a
 // tag, and `@import`.
 func (s *scanner) jsdoc(i, end int) {
-	if bytes.Index(s.src[i:end], []byte("import")) < 0 || s.lang == JS && s.unattached(i, end) {
+	if !bytes.Contains(s.src[i:end], []byte("import")) || s.lang == JS && s.unattached(i, end) {
 		return
 	}
 	d := doc{scanner: &scanner{m: &Module{}, src: unstarred(s.src[i : end-2]), lang: DTS, budget: 8 * (end - i)}, base: int32(i)}

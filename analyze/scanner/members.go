@@ -147,7 +147,7 @@ func (s *scanner) declares(p, n int) bool {
 	if p == 0 || s.src[p-1] != ',' {
 		return false
 	}
-	return n == 0 || s.stack[n-1].closedByBrace()
+	return n == 0 || closedByBrace[s.stack[n-1].kind]
 }
 
 // patternNames lists what the object pattern src[start:end] takes.
@@ -252,14 +252,14 @@ func (s *scanner) watch(name token, from int) {
 	}
 	s.watches = append(s.watches, watch{string(s.src[name.start:name.end]), from, s.then.ref, len(s.stack)})
 	s.stack[len(s.stack)-1].kind = thenArgs
-	s.setStops()
+	s.setInside()
 }
 
 func (s *scanner) endWatch(f frame) {
 	for n := len(s.watches); n > 0 && s.watches[n-1].opened > len(s.stack); n-- {
 		s.watches = s.watches[:n-1]
 	}
-	s.setStops()
+	s.setInside()
 }
 
 // watched looks at the word src[i:end] for the callbacks that surround it.

@@ -66,6 +66,9 @@ const (
 	thenArgs     // the parenthesis of `import('x').then(`
 )
 
+// closedByBrace tells which of them a `}` closes.
+var closedByBrace = [...]bool{brace: true, substitution: true, container: true, scopeBody: true, thenArgs: false}
+
 // frame is one open bracket.
 type frame struct {
 	open, end int32 // offset of the bracket; when closed, the offset behind the closing one
@@ -84,6 +87,7 @@ type scanner struct {
 	jsx  bool
 
 	stops  *[256]uint8 // surface or nested
+	inside *[256]uint8 // stops within brackets: surface while every word matters
 	stack  []frame
 	braces int   // frames of the stack that a `}` closes
 	closed frame // the bracket closed last
@@ -123,7 +127,7 @@ func (s *scanner) reset(m *Module, src []byte, start int, lang Lang) {
 
 func (s *scanner) file(start int) {
 	s.scopes = append(s.scopes, scope{kind: fileScope, start: int32(start), ambient: s.lang == DTS})
-	s.stops = surface
+	s.setInside()
 	i := s.prologue(start)
 	s.code(i, len(s.src))
 	s.unclosed()
@@ -168,19 +172,31 @@ func (s *scanner) code(i, limit int) int {
 
 func (s *scanner) push(kind uint8, i, prev int) {
 	s.stack = append(s.stack, frame{open: int32(i), prev: int32(prev), kind: kind})
-	if kind != paren && kind != square && kind != tag && kind != children && kind != thenArgs {
+	s.stops = s.inside
+	if closedByBrace[kind] {
 		s.braces++
+		if kind == scopeBody {
+			s.stops = surface
+		}
 	}
-	s.setStops()
 }
 
 // setStops chooses the bytes to stop at by what the innermost bracket is.
 func (s *scanner) setStops() {
-	if n := len(s.stack); n == 0 || s.stack[n-1].kind == scopeBody || len(s.watches) > 0 || s.allWords {
+	if s.onSurface() {
 		s.stops = surface
 	} else {
-		s.stops = nested
+		s.stops = s.inside
 	}
+}
+
+// setInside is called when words start or cease to matter within brackets.
+func (s *scanner) setInside() {
+	s.inside = nested
+	if len(s.watches) > 0 || s.allWords {
+		s.inside = surface
+	}
+	s.setStops()
 }
 
 // onSurface tells whether declarations can stand here: at the top level of the file, of a namespace
@@ -191,62 +207,77 @@ func (s *scanner) onSurface() bool {
 }
 
 func (s *scanner) open(i int) int {
-	p := s.before(i)
+	p := i
+	if i > 0 {
+		if c := s.src[i-1]; c <= ' ' || c == '/' || c >= 0x80 || i == s.start {
+			p = s.before(i)
+		}
+	}
 	switch s.src[i] {
 	case '(':
-		s.openParen(i, p)
+		s.push(paren, i, p)
+		if i == s.then.at {
+			s.openThen(i)
+		} else if p > 0 && calleeEnd[s.src[p-1]] {
+			s.callee(i, p)
+		}
 	case '[':
 		s.push(square, i, p)
 	case '{':
 		s.push(brace, i, p)
-		if p > 0 && int32(p) == s.closed.end {
+		if int32(p) == s.closed.end {
 			s.stack[len(s.stack)-1].head = s.closed.prev
 		}
 	}
 	return i + 1
 }
 
-func (s *scanner) openParen(i, p int) {
-	s.push(paren, i, p)
-	if i == s.then.at {
-		s.openThen(i)
-	} else if p > 0 && calleeEnd[s.src[p-1]] {
-		s.callee(i, p)
-	}
-}
-
 // close pops the frame that the bracket at i closes. A bracket that fits nothing is passed over; a
 // closing brace also ends the parentheses left open inside of it.
 func (s *scanner) close(i int) int {
 	c := s.src[i]
-	n := len(s.stack)
-	if n == 0 || c == '}' && s.braces == 0 {
-		s.diag(i, fmt.Sprintf("%q closes nothing", c))
-		return i + 1
+	n := len(s.stack) - 1
+	if n < 0 || !s.stack[n].closedBy(c) {
+		if n = s.mismatch(i, c); n < 0 {
+			return i + 1
+		}
 	}
-	top := s.stack[n-1]
+	f := &s.closed
+	*f = s.stack[n]
+	f.end = int32(i + 1)
+	s.stack = s.stack[:n]
 	if c == '}' {
-		for n--; !s.stack[n].closedByBrace(); n-- {
-		}
-		if top = s.stack[n]; n+1 < len(s.stack) {
-			s.diag(i, fmt.Sprintf("'}' closes the brace at offset %d past an open bracket", top.open))
-		}
 		s.braces--
-		s.stack = s.stack[:n]
-	} else if (c == ')') == (top.kind == paren || top.kind == thenArgs) && !top.closedByBrace() {
-		s.stack = s.stack[:n-1]
-	} else {
-		s.diag(i, fmt.Sprintf("%q closes nothing", c))
-		return i + 1
 	}
-	top.end = int32(i + 1)
-	s.closed = top
-	s.setStops()
-	return s.afterClose(top, i+1)
+	if s.setStops(); f.kind > brace || f.call > 0 {
+		return s.afterClose(*f, i+1)
+	}
+	return i + 1
 }
 
-func (f *frame) closedByBrace() bool {
-	return f.kind == brace || f.kind == substitution || f.kind == container || f.kind == scopeBody
+func (f *frame) closedBy(c byte) bool {
+	switch c {
+	case ')':
+		return f.kind == paren || f.kind == thenArgs
+	case ']':
+		return f.kind == square
+	}
+	return closedByBrace[f.kind]
+}
+
+// mismatch reports a closing bracket that isn't the one expected, and returns the frame that it
+// closes nevertheless, -1 for none.
+func (s *scanner) mismatch(i int, c byte) int {
+	if c != '}' || s.braces == 0 {
+		s.diag(i, fmt.Sprintf("%q closes nothing", c))
+		return -1
+	}
+	n := len(s.stack) - 1
+	for !closedByBrace[s.stack[n].kind] {
+		n--
+	}
+	s.diag(i, fmt.Sprintf("'}' closes the brace at offset %d past an open bracket", s.stack[n].open))
+	return n
 }
 
 // afterClose carries on behind a closed bracket with what stood around it.
@@ -310,11 +341,12 @@ func (s *scanner) slash(i int) int {
 }
 
 func (s *scanner) comment(i int) int {
-	prev, closed := s.before(i), true
-	end := 0
+	prev := s.before(i)
+	var end int
 	if s.src[i+1] == '/' {
 		end = lineCommentEnd(s.src, i)
 	} else {
+		var closed bool
 		if end, closed = blockCommentEnd(s.src, i); !closed {
 			s.diag(i, "this comment is not closed")
 		}

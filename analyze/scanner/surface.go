@@ -93,12 +93,15 @@ func (s *scanner) meta(end int) {
 }
 
 func (s *scanner) surfaceWord(i, end int) int {
-	p := s.before(i)
 	sc := s.scope()
-	if sc.list || sc.kind == namespaceScope || sc.typed {
-		s.boundary(sc, p, i, end)
+	if (sc.list || sc.kind == namespaceScope || sc.typed) && s.mayStart(i) {
+		s.boundary(sc, s.before(i), i, end)
 	}
-	if end-i > len("interface") || !declares(s.src[i:end]) || s.member(p) {
+	if n := end - i; n < len("let") || n > len("interface") || !declares(s.src[i:end]) {
+		return end
+	}
+	p := s.before(i)
+	if s.member(p) {
 		return end
 	}
 	start := p == int(sc.start) || sc.decorated || s.statementEnd(p, i)
@@ -126,6 +129,15 @@ func (s *scanner) surfaceWord(i, end int) int {
 		return at
 	}
 	return end
+}
+
+// mayStart tells cheaply whether a statement may start at i: only the first word of a line, or one
+// behind a brace or a semicolon, does.
+func (s *scanner) mayStart(i int) bool {
+	for i > s.start && (s.src[i-1] == ' ' || s.src[i-1] == '\t') {
+		i--
+	}
+	return i <= s.start || contains("\n\r{};/", s.src[i-1]) || s.src[i-1] >= 0x80
 }
 
 // boundary notices that a new statement starts with the word at i.

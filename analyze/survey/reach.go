@@ -16,10 +16,7 @@ type Shadow struct{ File, Index string }
 func shadowed(repo *analyze.Repo) []Shadow {
 	var list []Shadow
 	for _, f := range repo.Files {
-		stem := strings.TrimSuffix(f.Path, path.Ext(f.Path))
-		if strings.HasSuffix(stem, ".d") {
-			stem = strings.TrimSuffix(stem, ".d")
-		}
+		stem := strings.TrimSuffix(strings.TrimSuffix(f.Path, path.Ext(f.Path)), ".d")
 		for _, ext := range []string{".ts", ".tsx", ".js", ".jsx", ".mts", ".mjs"} {
 			if index := stem + "/index" + ext; repo.Lookup(index) != analyze.None {
 				list = append(list, Shadow{f.Path, index})

@@ -56,5 +56,3 @@ func (a *app) survey() (*workspace, *survey.Survey, error) {
 	}
 	return ws, survey.Run(ws.repo, preset), nil
 }
-
-func (a *app) initCommand() *cobra.Command { return &cobra.Command{Use: "init"} }
