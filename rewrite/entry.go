@@ -29,9 +29,9 @@ func (p *planner) planEntry() error {
 			end++
 		}
 		group := p.offers.fresh[start:end]
-		specifier, ok := p.namer.Like(entry, group[0].module.Final(), p.entryForm(m), resolver.Import)
+		specifier, ok := p.namer.Like(entry, p.now(group[0].module.Home()), p.entryForm(m), resolver.Import)
 		if !ok {
-			return p.errorAt(group[0].module.Pos, "no specifier leads from the entry to `"+group[0].module.Final()+"`", "check tsconfig.json")
+			return p.errorAt(group[0].module.Pos, "no specifier leads from the entry to `"+group[0].module.Home()+"`", "check tsconfig.json")
 		}
 		lines = append(lines, reexports(s, group, specifier)...)
 		p.reason(entry, fmt.Sprintf("offers %s of %s", count(len(group), "name"), group[0].module.Path))
@@ -39,7 +39,7 @@ func (p *planner) planEntry() error {
 	}
 	text := strings.Join(lines, s.EOL) + s.EOL
 	if len(src) > 0 {
-		text = joint(src, s.EOL) + text
+		text = form.Joint(src, s.EOL) + text
 	}
 	p.files[entry] = append(append([]byte(nil), src...), text...)
 	return nil
@@ -70,14 +70,6 @@ func (p *planner) entryForm(m *scanner.Module) string {
 		}
 	}
 	return "./x"
-}
-
-// joint is what separates a file's text from what is appended to it.
-func joint(src []byte, eol string) string {
-	if strings.HasSuffix(string(src), "\n") {
-		return eol
-	}
-	return eol + eol
 }
 
 func reexports(s form.Style, group []offer, specifier string) []string {

@@ -17,6 +17,7 @@ type offer struct {
 	name    string // in the module
 	as      string // in the entry
 	binding analyze.Binding
+	passive bool // of a target: the entry takes it on only when another module asks for it
 }
 
 type offered struct {
@@ -40,6 +41,9 @@ func of(b analyze.Binding) declaration { return declaration{b.Path, b.Name} }
 // that two declarations claim needs a decision of the config; without it the plan is refused.
 func (p *planner) planOffers() error {
 	p.offers = &offers{as: map[offered]string{}, homes: map[string]offer{}}
+	if p.scope.NoEntry() {
+		return nil
+	}
 	have, taken, dead := p.entryNames()
 	claims := map[string][]offer{}
 	var errs rules.Errors
@@ -57,6 +61,7 @@ func (p *planner) planOffers() error {
 	for _, name := range sortedKeys(claims) {
 		errs = append(errs, p.settle(name, claims[name], taken, dead)...)
 	}
+	p.offers.fresh = slices.CompactFunc(p.offers.fresh, func(a, b offer) bool { return a.as == b.as && a.binding.Same(b.binding) })
 	errs = append(errs, p.uniqueNames(taken)...)
 	if len(errs) > 0 {
 		return errs
@@ -93,21 +98,21 @@ func (p *planner) entryNames() (have map[declaration][]string, taken map[string]
 func (p *planner) claims(l *rules.Legacy, have map[declaration][]string) ([]offer, *rules.Error) {
 	id := p.before.Lookup(l.Home())
 	names, open := p.before.Names(id)
-	if len(names) == 0 && open || slices.Contains(names, "export=") {
+	if !l.Target && (len(names) == 0 && open || slices.Contains(names, "export=")) {
 		return nil, p.errorAt(l.Pos, "the names that `"+l.Path+"` offers cannot be told from its syntax (CommonJS, or no module)",
 			"list it under `keep:`, or turn it into an ES module first")
 	}
 	var list []offer
 	for _, name := range names {
 		b := p.before.Export(id, name)
-		if !l.Takes(name) || !b.Status.Resolved() {
+		if !l.Target && !l.Takes(name) || !b.Status.Resolved() {
 			continue
 		}
 		if there := have[of(b)]; len(there) > 0 {
 			p.offers.as[offered{l, name}] = preferred(there, name)
 			continue
 		}
-		list = append(list, offer{module: l, name: name, as: analyze.NameFor(l.Path, name, b), binding: b})
+		list = append(list, offer{module: l, name: name, as: analyze.NameFor(l.Path, name, b), binding: b, passive: l.Target})
 	}
 	return list, nil
 }
@@ -128,16 +133,22 @@ func preferred(names []string, name string) string {
 func (p *planner) settle(name string, claims []offer, taken map[string]analyze.Binding, dead map[string]bool) rules.Errors {
 	groups := group(claims)
 	own, entryHas := taken[name]
+	d, decided := p.scope.Config.Names[name]
 	switch {
+	case len(groups) == 0:
+		return nil
 	case dead[name]:
 		return rules.Errors{p.errorAt(claims[0].module.Pos, fmt.Sprintf("the entry exports `%s` already, from where there is no such name", name),
 			"take that export out of `"+p.scope.Config.Entry+"` first")}
 	case len(groups) == 1 && !entryHas:
-		p.take(groups[0], name)
+		as := name
+		if alias, ok := p.decide(d, name, groups[0], false); decided && ok {
+			as = alias
+		}
+		p.take(groups[0], as)
 		return nil
 	}
-	d, ok := p.scope.Config.Names[name]
-	if !ok {
+	if !decided {
 		return rules.Errors{p.contest(name, groups, own, entryHas)}
 	}
 	if entryHas && !p.speaksOf(d.Prefer, p.scope.Config.Entry, own) {
@@ -168,7 +179,9 @@ func group(claims []offer) [][]offer {
 			groups[i] = append(groups[i], c)
 		}
 	}
-	return groups
+	return slices.DeleteFunc(groups, func(g []offer) bool {
+		return !slices.ContainsFunc(g, func(o offer) bool { return !o.passive })
+	})
 }
 
 // take notes that the entry offers a declaration under that name, from the module that declares it
@@ -181,9 +194,22 @@ func (p *planner) take(g []offer, as string) {
 			best = o
 		}
 	}
+	best = p.atHome(best)
 	best.as = as
 	p.offers.fresh = append(p.offers.fresh, best)
 	p.offers.homes[as] = best
+}
+
+// atHome names a declaration by the target that holds it now, where a shim passes it on.
+func (p *planner) atHome(o offer) offer {
+	l := p.scope.Module(o.binding.Path)
+	if l == nil || !l.Target || o.module == l {
+		return o
+	}
+	if name, ok := exportedAs(p.before, o.binding); ok {
+		o.module, o.name = l, name
+	}
+	return o
 }
 
 func (p *planner) decide(d rules.Decision, name string, g []offer, entryHas bool) (string, bool) {

@@ -16,6 +16,11 @@ import (
 func (r *router) outside(i int, l *rules.Legacy) {
 	ref := &r.file.Module.Refs[i]
 	switch {
+	case r.scope.NoEntry():
+		r.direct(i, l)
+	case l.Part && !r.named(ref), l.Target && !r.named(ref):
+	case len(l.Into) > 0 && (rules.Declaring(ref) || ref.Kind == scanner.KindModuleDeclaration):
+		r.declaring(i, l)
 	case ref.Kind == scanner.KindModuleDeclaration:
 		if r.scope.Augments(ref, l.Home()) {
 			r.follow(i, l.Final())
@@ -72,7 +77,7 @@ func (r *router) plainScript() bool {
 // entryName is what the entry calls a name of a legacy module. A name that the module lacks, asked
 // of the path that stands in front of the entry, is healed when the entry has it.
 func (r *router) entryName(i int, l *rules.Legacy, name string) (string, bool) {
-	if r.file.Edges[i].Path == r.scope.Front && (l.Done || !r.before.Imported(r.id, i, name).Status.Resolved()) {
+	if done := l.Done && r.fresh[l.Path] == nil; r.file.Edges[i].Path == r.scope.Front && (done || !r.before.Imported(r.id, i, name).Status.Resolved()) {
 		return name, true
 	}
 	as, ok := r.offers.as[offered{l, name}]
@@ -178,6 +183,9 @@ func (r *router) members(i int, l *rules.Legacy) {
 			edits = append(edits, memberEdit(r.src, ref, n, as))
 		}
 	}
+	if !ok && (l.Part || l.Target) {
+		return
+	}
 	if !ok {
 		r.leave(r.file, ref.Line, "the entry does not offer every name used here of `%s`", l.Path)
 		r.follow(i, l.Final())
@@ -190,7 +198,7 @@ func (r *router) members(i int, l *rules.Legacy) {
 // memberEdit renames one member in a destructuring pattern (its local name stays) or in an access.
 func memberEdit(src []byte, ref *scanner.Ref, n scanner.Name, as string) form.Edit {
 	e := form.Edit{int(n.NameSpan.Start), int(n.NameSpan.End), as}
-	if !inBraces(ref, n) {
+	if !form.InBraces(ref, n) {
 		return e
 	}
 	e.New = form.ExportName(as)

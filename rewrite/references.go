@@ -154,6 +154,10 @@ func (r *router) because(ref *scanner.Ref, specifier string) {
 
 // direct sends a reference of a file that the entry evaluates to the declaring file, past the entry.
 func (r *router) direct(i int, l *rules.Legacy) {
+	if len(l.Into) > 0 || l.Target {
+		r.apart(i, l)
+		return
+	}
 	ref := &r.file.Module.Refs[i]
 	if ref.Kind == scanner.KindModuleDeclaration && !r.scope.Augments(ref, l.Home()) {
 		return
@@ -173,7 +177,7 @@ func (r *router) home(i int, n scanner.Name, final string) dest {
 	ref := &r.file.Module.Refs[i]
 	imported := n.Imported
 	if o, ok := r.offers.homes[n.Imported]; ok && !r.before.Imported(r.id, i, n.Imported).Status.Resolved() {
-		final, imported = o.module.Final(), o.name
+		final, imported = r.now(o.module.Home()), o.name
 	}
 	specifier, ok := r.specifier(i, final)
 	if !ok {
@@ -196,9 +200,9 @@ func (r *router) aroundEntry(i int) {
 	r.send(i, func(n scanner.Name) dest {
 		b := r.before.Imported(r.id, i, n.Imported)
 		if o, ok := r.offers.homes[n.Imported]; ok && !b.Status.Resolved() {
-			return r.home(i, n, o.module.Final())
+			return r.home(i, n, r.now(o.module.Home()))
 		}
-		name, ok := r.exportedAs(b)
+		name, ok := exportedAs(r.before, b)
 		if b.Path == r.scope.Config.Entry || !ok {
 			return dest{ref.Specifier, n.Imported}
 		}
@@ -211,17 +215,17 @@ func (r *router) aroundEntry(i int) {
 }
 
 // exportedAs finds the name under which the declaring file itself exports a declaration.
-func (r *router) exportedAs(b analyze.Binding) (string, bool) {
-	id := r.before.Lookup(b.Path)
+func exportedAs(repo *analyze.Repo, b analyze.Binding) (string, bool) {
+	id := repo.Lookup(b.Path)
 	if b.Status != analyze.Found || id == analyze.None || b.Name == "*" {
 		return "", false
 	}
-	if r.before.Export(id, b.Name).Same(b) {
+	if repo.Export(id, b.Name).Same(b) {
 		return b.Name, true
 	}
-	names, _ := r.before.Names(id)
+	names, _ := repo.Names(id)
 	for _, n := range names {
-		if r.before.Export(id, n).Same(b) {
+		if repo.Export(id, n).Same(b) {
 			return n, true
 		}
 	}

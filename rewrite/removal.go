@@ -17,7 +17,7 @@ func (p *planner) planRemovals() error {
 	for i := range p.scope.Config.Phases {
 		ph := &p.scope.Config.Phases[i]
 		for _, r := range ph.Remove {
-			if p.phases[ph.Name] && p.before.Lookup(r.Path) != analyze.None {
+			if ph.Name == p.phase && p.before.Lookup(r.Path) != analyze.None {
 				going[r.Path] = true
 				p.removed[r.Path] = r.Use
 			}

@@ -136,14 +136,14 @@ func (r *repointer) rewrite(s statement, joined []statement) {
 		return
 	}
 	var out []string
-	indent := r.indent(s.ref.Stmt)
+	indent := form.IndentBefore(r.src, s.ref.Stmt)
 	for _, c := range r.clauses(s, joined) {
 		out = append(out, c.Render(r.quotes(s.ref), indent))
 	}
 	text := strings.Join(out, r.style.EOL+indent)
 	r.edits = append(r.edits, form.Edit{int(s.ref.Stmt.Start), int(s.ref.Stmt.End), text})
 	for _, t := range joined {
-		r.edits = append(r.edits, r.removal(t.ref.Stmt))
+		r.edits = append(r.edits, form.RemoveLine(r.src, t.ref.Stmt))
 	}
 }
 
@@ -152,24 +152,6 @@ func (r *repointer) quotes(ref *scanner.Ref) form.Style {
 	s := r.style
 	s.Quote = r.src[ref.Spec.Start-1]
 	return s
-}
-
-func (r *repointer) indent(span scanner.Span) string {
-	line := r.src[bytes.LastIndexByte(r.src[:span.Start], '\n')+1 : span.Start]
-	if len(bytes.TrimLeft(line, " \t")) > 0 {
-		return ""
-	}
-	return string(line)
-}
-
-// removal takes a statement out with its line.
-func (r *repointer) removal(span scanner.Span) form.Edit {
-	start := bytes.LastIndexByte(r.src[:span.Start], '\n') + 1
-	end := len(r.src)
-	if i := bytes.IndexByte(r.src[span.End:], '\n'); i >= 0 {
-		end = int(span.End) + i + 1
-	}
-	return form.Edit{start, end, ""}
 }
 
 // inPlace changes only the specifier and the renamed names, where the statement's shape and width
@@ -182,7 +164,7 @@ func (r *repointer) inPlace(s statement) bool {
 		if d.imported == n.Imported {
 			continue
 		}
-		if !inBraces(s.ref, n) {
+		if !form.InBraces(s.ref, n) {
 			return false
 		}
 		text := rename(n, d.imported).Text()
@@ -197,10 +179,6 @@ func (r *repointer) inPlace(s statement) bool {
 	spec := form.Edit{int(s.ref.Spec.Start), int(s.ref.Spec.End), form.EscapeSpecifier(s.target(), quote)}
 	r.edits = append(append(r.edits, edits...), spec)
 	return true
-}
-
-func inBraces(ref *scanner.Ref, n scanner.Name) bool {
-	return n.Elem.Start >= ref.Braces.Start && n.Elem.End <= ref.Braces.End
 }
 
 func rename(n scanner.Name, imported string) form.Named {
@@ -227,7 +205,7 @@ func (r *repointer) clauses(s statement, joined []statement) []form.Clause {
 				list = append(list, r.emptyClause(s, d.specifier))
 			}
 			var e form.Elem
-			if inBraces(s.ref, n) {
+			if form.InBraces(s.ref, n) {
 				e = elems[next]
 				next++
 			}
@@ -242,18 +220,9 @@ func (r *repointer) clauses(s statement, joined []statement) []form.Clause {
 }
 
 func (r *repointer) emptyClause(s statement, specifier string) form.Clause {
-	keyword := "import"
-	if s.ref.Kind != scanner.KindImport {
-		keyword = "export"
-	}
-	stmt := r.src[s.ref.Stmt.Start:s.ref.Stmt.End]
-	return form.Clause{
-		Keyword:   keyword,
-		TypeOnly:  s.ref.TypeOnly,
-		Specifier: specifier,
-		Tail:      string(r.src[s.ref.Spec.End+1 : s.ref.Stmt.End]),
-		Block:     bytes.ContainsRune(stmt, '\n') && s.ref.Braces.End > 0,
-	}
+	c := form.ClauseOf(r.src, s.ref)
+	c.Specifier, c.Elems, c.Default, c.Namespace = specifier, nil, "", ""
+	return c
 }
 
 // place puts one name into a clause in the form that its new imported name asks for.
@@ -261,7 +230,7 @@ func place(c *form.Clause, ref *scanner.Ref, n scanner.Name, d dest, e form.Elem
 	switch {
 	case d.imported == "*":
 		c.Namespace = "* as " + n.Local
-	case d.imported == "default" && !inBraces(ref, n) && c.Default == "":
+	case d.imported == "default" && !form.InBraces(ref, n) && c.Default == "":
 		c.Default = n.Local
 	default:
 		if d.imported != n.Imported || e.Text == "" {

@@ -13,6 +13,13 @@ import (
 // file offered, so that nothing outside the rewrite's sight breaks.
 func (p *planner) planShims() error {
 	for _, l := range p.scope.Modules {
+		if _, emptied := p.fresh[l.Path]; emptied && l.Path == p.scope.Front {
+			text, err := p.shim(l)
+			if err != nil {
+				return err
+			}
+			p.files[l.Path] = []byte(text)
+		}
 		to, moving := p.moves[l.Path]
 		if !moving {
 			continue
@@ -122,35 +129,8 @@ func (w *shimWriter) list(head string, elems []string, specifier string) []strin
 	return []string{head + " " + w.style.Block(elems) + tail}
 }
 
-func (w *shimWriter) deprecated() string {
-	if w.scope.Config.Shims.Deprecate == "none" {
-		return ""
-	}
-	return "/** @deprecated Import it from \"" + w.entryText() + "\". */ "
-}
+func (w *shimWriter) deprecated() string { return deprecated(w.scope) }
 
-func (w *shimWriter) entryText() string {
-	if w.scope.Config.Import != "" {
-		return w.scope.Config.Import
-	}
-	return w.scope.Config.Entry
-}
-
-// header says what the file is, whose it is, and when it may go.
 func (w *shimWriter) header() string {
-	cfg := w.scope.Config.Shims
-	lines := []string{"/**", " * " + rules.ShimMark + " " + w.module.Phase,
-		" * This file moved to " + comment1(w.module.To) + ". Import from \"" + comment1(w.entryText()) + "\"."}
-	if cfg.Owner != "" {
-		lines = append(lines, " * Owner: "+comment1(cfg.Owner))
-	}
-	if cfg.RemoveAfter != "" {
-		lines = append(lines, " * Remove after: "+cfg.RemoveAfter)
-	}
-	return strings.Join(append(lines, " */"), w.style.EOL)
-}
-
-// comment1 makes text safe inside a block comment, on one line.
-func comment1(text string) string {
-	return strings.NewReplacer("*/", "* /", "\n", " ", "\r", " ", "\u2028", " ", "\u2029", " ").Replace(text)
+	return shimHeader(w.scope, w.module.Phase, movedTo(w.module), w.style.EOL)
 }

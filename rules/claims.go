@@ -1,21 +1,27 @@
 package rules
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // claims refuses a file that two places of the plan claim, and what contradicts the entry.
 type claims struct {
 	*decoder
 	entry string
 	taken map[string]claim
+	whole map[string]Pos // files of which everything that is left goes to one target
 }
 
+// claim is who takes a file; several may take parts of it, all in one phase.
 type claim struct {
 	phase string
 	pos   Pos
+	part  bool
 }
 
 func (d *decoder) claims(cfg *Config) {
-	c := &claims{d, cfg.Entry, map[string]claim{}}
+	c := &claims{d, cfg.Entry, map[string]claim{}, map[string]Pos{}}
 	named := map[string]Pos{}
 	for i := range cfg.Phases {
 		p := &cfg.Phases[i]
@@ -56,16 +62,45 @@ func (c *claims) target(p *Phase, t *Target) {
 	if t.Move == c.entry && t.Move != "" {
 		c.fail(t.MovePos, "change `entry:` instead", "the entry itself cannot move")
 	}
-	if len(t.Reexport) > 0 && t.File != c.entry && t.File != "" && c.entry != "" {
-		c.fail(t.Pos, "put it under `file: "+c.entry+"`", "only the entry re-exports, and `%s` is not the entry", t.File)
+	c.parts(p, t)
+	entry := c.entry
+	if p.Entry != "" {
+		entry = p.Entry
+	}
+	if len(t.Reexport) > 0 && t.File != entry && t.File != "" && c.entry != "" {
+		c.fail(t.Pos, "put it under `file: "+entry+"`", "only the entry re-exports, and `%s` is not the entry", t.File)
 	}
 	for _, s := range t.Reexport {
 		c.file(p, s.From, s.Pos)
-		if s.From == c.entry {
+		if s.From == entry {
 			c.fail(s.Pos, "take it out of the list", "the entry cannot re-export itself")
 		}
 	}
 	c.keeps(p, t.Keep)
+}
+
+// parts claims the files whose declarations a target takes.
+func (c *claims) parts(p *Phase, t *Target) {
+	for _, s := range t.Parts() {
+		if s.From == t.File {
+			c.fail(s.Pos, "take it out of the list", "the target `%s` cannot take from itself", t.File)
+			continue
+		}
+		if s.From == c.entry || s.From == p.Entry && p.Entry != "" {
+			c.fail(s.Pos, "move its declarations to another file by hand first", "the entry cannot be taken apart")
+			continue
+		}
+		c.claim(p, s.From, s.Pos, len(s.Names)+len(s.Kinds) > 0)
+	}
+	seen := map[string]bool{}
+	for _, s := range slices.Concat(t.Merge, t.Enhance) {
+		if len(s.Names)+len(s.Kinds) == 0 {
+			if first, twice := c.whole[s.From]; twice && !seen[s.From] {
+				c.fail(s.Pos, "let one of them `take` names of it", "`%s` goes as a whole to the target at %s already", s.From, first)
+			}
+			c.whole[s.From], seen[s.From] = s.Pos, true
+		}
+	}
 }
 
 func (c *claims) keeps(p *Phase, list []Path) {
@@ -74,13 +109,18 @@ func (c *claims) keeps(p *Phase, list []Path) {
 	}
 }
 
-func (c *claims) file(p *Phase, path string, pos Pos) {
+func (c *claims) file(p *Phase, path string, pos Pos) { c.claim(p, path, pos, false) }
+
+func (c *claims) claim(p *Phase, path string, pos Pos, part bool) {
 	if path == "" {
 		return
 	}
 	if first, taken := c.taken[path]; taken {
+		if first.phase == p.Name && (first.part || part) {
+			return
+		}
 		c.fail(pos, "a file belongs to one phase, and to one place in it", "phase %q claims `%s`, which phase %q claims at %s", p.Name, path, first.phase, first.pos)
 		return
 	}
-	c.taken[path] = claim{p.Name, pos}
+	c.taken[path] = claim{p.Name, pos, part}
 }

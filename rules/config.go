@@ -16,6 +16,7 @@ type Config struct {
 	EntryPos, ImportPos Pos
 	Phases              []Phase
 	Names               map[string]Decision
+	Compat              []Compat // sorted by name
 	Shims               Shims
 	Gate                Gate
 	Discover            *Discover // nil when the section is not there
@@ -23,12 +24,18 @@ type Config struct {
 
 // Phase is a named group of targets that is planned, applied and rolled back as one.
 type Phase struct {
-	Name    string
-	Pos     Pos
-	Targets []Target
-	Keep    []Path
-	Remove  []Removal
+	Name string
+	Pos  Pos
+	// Entry and Import stand in for those of the config; Entry is NoEntry when importers name the files
+	// of the phase themselves, "" when the phase has none of its own.
+	Entry, Import string
+	Targets       []Target
+	Keep          []Path
+	Remove        []Removal
 }
+
+// NoEntry is the entry of a phase whose importers name its files themselves (`entry: none`).
+const NoEntry = "none"
 
 // Target is a file that a phase creates or extends.
 type Target struct {
@@ -38,13 +45,41 @@ type Target struct {
 	MovePos  Pos
 	Reexport []Source
 	Keep     []Path
+	// Merge and Enhance are files whose declarations move here, all that no other target takes; Enhance
+	// asks for a target that exists and keeps its names. Extract and Take are parts of files.
+	Merge, Enhance, Extract, Take []Source
+	Unify                         []Unify
 }
 
-// Source is a file whose names the entry takes on; all of them when Names is empty.
+// Source is a file, or a part of one: the declarations that Names and Kinds choose, all of them when
+// both are empty.
 type Source struct {
 	From  string
 	Names []string // globs
+	Kinds []string // of Kinds
 	Pos   Pos
+}
+
+// Kinds are the words by which a part of a file is chosen.
+var Kinds = []string{"class", "const", "enum", "function", "interface", "namespace", "type", "variable"}
+
+// Unify makes one declaration of several of one name: a class with the members of all, or a registry
+// with the entries of all.
+type Unify struct {
+	Name   string
+	Base   string            // the file whose declaration is built on
+	Absorb []string          // the files whose members join it
+	Prefer map[string]string // member -> the file whose version stays
+	Wire   bool              // accept that values differ on the wire
+	Pos    Pos
+}
+
+// Compat is an extra export of the entry, for code that knows a declaration by another name.
+type Compat struct {
+	As   string // the exported name
+	From string // a file
+	Name string // its name there, "*" for the module as a namespace
+	Pos  Pos
 }
 
 // Path is a path with its position.

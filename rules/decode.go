@@ -2,7 +2,6 @@ package rules
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -65,17 +64,11 @@ func has(n *yaml.Node, name string) bool {
 	return false
 }
 
-// later are actions of DESIGN's plans that this version does not carry out.
-var later = []string{"merge", "enhance", "extract", "take", "unify"}
-
 func (d *decoder) unknownKey(key *yaml.Node, what string, known fields) {
 	names := known.names()
 	hint := "the keys of " + what + " are: " + strings.Join(names, ", ")
 	if near := Nearest(key.Value, names); near != "" {
 		hint = fmt.Sprintf("did you mean `%s`?", near)
-	}
-	if slices.Contains(later, key.Value) {
-		hint = actionsHint
 	}
 	d.fail(at(key), hint, "unknown key %q in %s", key.Value, what)
 }

@@ -25,19 +25,30 @@ type Violation struct {
 // by file, position and name.
 func (s *Scope) Violations() []Violation {
 	var list []Violation
+	for _, view := range s.views {
+		list = append(list, view.ownViolations()...)
+	}
+	slices.SortFunc(list, func(a, b Violation) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Name, b.Name))
+	})
+	return list
+}
+
+func (s *Scope) ownViolations() []Violation {
+	var list []Violation
+	if len(s.Modules) == 0 {
+		return nil
+	}
 	for id, f := range s.Repo.Files {
 		if s.exempt(analyze.FileID(id), f) {
 			continue
 		}
 		for i := range f.Module.Refs {
 			if l := s.byPath[f.Edges[i].Path]; l != nil && !f.Edges[i].Ambient && s.offends(f, i, l) {
-				list = append(list, s.violations(f, i, l)...)
+				list = append(list, s.violations(analyze.FileID(id), i, l)...)
 			}
 		}
 	}
-	slices.SortFunc(list, func(a, b Violation) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column), cmp.Compare(a.Name, b.Name))
-	})
 	return list
 }
 
@@ -49,6 +60,9 @@ func (s *Scope) exempt(id analyze.FileID, f *analyze.File) bool {
 // what else must name the declaring file may do so, but not by way of a shim.
 func (s *Scope) offends(f *analyze.File, i int, l *Legacy) bool {
 	ref, to := &f.Module.Refs[i], f.Edges[i].Path
+	if l.Target && len(ref.Names) == 0 {
+		return false
+	}
 	if to == s.Front && ref.Specifier == s.Config.Import {
 		return false
 	}
@@ -74,7 +88,7 @@ func Declaring(ref *scanner.Ref) bool {
 // offersPhantom tells whether an augmentation adds only names that the module does not declare: it
 // has no better place than where its importers look.
 func (s *Scope) offersPhantom(ref *scanner.Ref, to string) bool {
-	return ref.Kind == scanner.KindModuleDeclaration && !s.Augments(ref, s.byPath[to].Home())
+	return ref.Kind == scanner.KindModuleDeclaration && !s.Augments(ref, s.byPath[to].Final())
 }
 
 // Augments tells whether a `declare module` block declares a name again that the file at path
@@ -94,7 +108,8 @@ func (s *Scope) Augments(ref *scanner.Ref, path string) bool {
 	return false
 }
 
-func (s *Scope) violations(f *analyze.File, i int, l *Legacy) []Violation {
+func (s *Scope) violations(id analyze.FileID, i int, l *Legacy) []Violation {
+	f := s.Repo.Files[id]
 	ref := &f.Module.Refs[i]
 	v := Violation{File: f.Path, Line: int(ref.Line), Column: int(ref.Column), Specifier: ref.Specifier,
 		Target: f.Edges[i].Path, Kind: ref.Kind.String(), Phase: l.Phase, Hint: s.wayOut(ref)}
@@ -106,7 +121,7 @@ func (s *Scope) violations(f *analyze.File, i int, l *Legacy) []Violation {
 	}
 	var list []Violation
 	for _, n := range ref.Names {
-		if !s.Shims[v.Target] && !l.Takes(n.Imported) {
+		if !s.Shims[v.Target] && !l.Takes(n.Imported) && !(l.Target && s.offered()[declaration(s.Repo.Imported(id, i, n.Imported))]) {
 			continue
 		}
 		v.Name = n.Imported
@@ -115,9 +130,28 @@ func (s *Scope) violations(f *analyze.File, i int, l *Legacy) []Violation {
 	return list
 }
 
+// offered is the set of the declarations that the entry offers.
+func (s *Scope) offered() map[[2]string]bool {
+	if s.offers == nil {
+		s.offers = map[[2]string]bool{}
+		if id := s.Repo.Lookup(s.Config.Entry); id != analyze.None {
+			names, _ := s.Repo.Names(id)
+			for _, n := range names {
+				s.offers[declaration(s.Repo.Export(id, n))] = true
+			}
+		}
+	}
+	return s.offers
+}
+
+func declaration(b analyze.Binding) [2]string { return [2]string{b.Path, b.Name} }
+
 func (s *Scope) wayOut(ref *scanner.Ref) string {
 	if Declaring(ref) {
 		return "name the file that declares it; `rtconsolidate plan` does so"
+	}
+	if s.NoEntry() {
+		return "import it from the file that holds it now; `rtconsolidate plan` does so"
 	}
 	specifier := s.Config.Import
 	if specifier == "" {
@@ -131,7 +165,9 @@ func (s *Scope) wayOut(ref *scanner.Ref) string {
 func (s *Scope) CheckGate() error {
 	var errs Errors
 	for _, g := range s.Config.Gate.Strict {
-		if !slices.ContainsFunc(s.Modules, func(l *Legacy) bool { return g.Match(l.Path) }) {
+		if !slices.ContainsFunc(s.views, func(v *Scope) bool {
+			return slices.ContainsFunc(v.Modules, func(l *Legacy) bool { return g.Match(l.Path) })
+		}) {
 			errs = append(errs, NewError(s.Config.File, g.Pos, quote(g.Pattern)+" matches no legacy module of the plan",
 				"name a file that a phase moves or re-exports, or take the line out: a rule that matches nothing guards nothing"))
 		}

@@ -14,53 +14,13 @@ import (
 // ShimMark stands in every shim the tool writes; by it a shim is known again.
 const ShimMark = "rtconsolidate:shim"
 
-// Legacy is a legacy module: a file that a phase moves, or whose names the entry takes on.
-type Legacy struct {
-	Path  string // as the config names it
-	Phase string
-	Pos   Pos
-	// To is the new place of a file that moves, "" for a re-exported one.
-	To string
-	// Done is set when the move has taken place in the repo at hand.
-	Done bool
-	// Names restricts what the entry takes on; empty means every name.
-	Names []string
-}
-
-// Home is where the declarations of the module are in the repo at hand.
-func (l *Legacy) Home() string {
-	if l.Done {
-		return l.To
-	}
-	return l.Path
-}
-
-// Final is where they are once its phase is applied.
-func (l *Legacy) Final() string {
-	if l.To != "" {
-		return l.To
-	}
-	return l.Path
-}
-
-// Takes tells whether the entry takes on that name of the module.
-func (l *Legacy) Takes(name string) bool {
-	if len(l.Names) == 0 {
-		return true
-	}
-	for _, pattern := range l.Names {
-		if ok, _ := path.Match(pattern, name); ok {
-			return true
-		}
-	}
-	return false
-}
-
-// Scope is a config seen against a repo: what is legacy, what is done, what lies within.
+// Scope is a config seen against a repo: what is legacy, what is done, what lies within. It is the view
+// of one entry; phases that have another one have a view of their own, see Of.
 type Scope struct {
+	// Config is the config, with the entry and the import of this view.
 	Config *Config
 	Repo   *analyze.Repo
-	// Modules are the legacy modules in the order of the config.
+	// Modules are the legacy modules behind this entry, in the order of the config.
 	Modules []*Legacy
 	// Front is the legacy path that shadows the entry's specifier, "" when the specifier leads to the
 	// entry itself. Its shim stands in front of the entry.
@@ -68,38 +28,103 @@ type Scope struct {
 	// Shims are the paths of the repo that hold a shim.
 	Shims map[string]bool
 
+	views  []*Scope // of every entry, the config's first
 	byPath map[string]*Legacy
 	within []bool
+	offers map[[2]string]bool // see offered
 }
 
 // NewScope reads the state of a migration off the repo. It fails when the config names a file that
 // does not exist, or an entry that its own specifier does not reach.
 func NewScope(cfg *Config, repo *analyze.Repo) (*Scope, error) {
-	s := &Scope{Config: cfg, Repo: repo, Shims: map[string]bool{}, byPath: map[string]*Legacy{}}
+	s := newView(cfg, repo, cfg.Entry, cfg.Import, map[string]bool{})
+	s.views = []*Scope{s}
 	var errs Errors
 	for i := range cfg.Phases {
-		for _, l := range legacies(&cfg.Phases[i]) {
-			errs = append(errs, s.add(l)...)
+		p := &cfg.Phases[i]
+		view := s.viewFor(p)
+		for _, l := range legacies(p, view.Config.Entry) {
+			errs = append(errs, view.add(l)...)
 		}
-		for _, r := range cfg.Phases[i].Remove {
-			if r.Use != "" && repo.Lookup(r.Use) == analyze.None {
-				errs = append(errs, s.missing(r.Use, r.Pos)...)
-			}
-		}
+		errs = append(errs, s.missingNamed(p)...)
 	}
 	if errs = append(append(errs, s.missingKept()...), s.missingDecided()...); len(errs) > 0 {
 		return nil, errs.sorted()
 	}
-	if err := s.findFront(); err != nil {
-		return nil, err
+	for _, view := range s.views {
+		if err := view.findFront(); err != nil {
+			return nil, err
+		}
+		view.findWithin()
 	}
-	s.within = repo.Reach(s.roots(), false)
+	return s, nil
+}
+
+func newView(cfg *Config, repo *analyze.Repo, entry, specifier string, shims map[string]bool) *Scope {
+	own := *cfg
+	own.Entry, own.Import = entry, specifier
+	return &Scope{Config: &own, Repo: repo, Shims: shims, byPath: map[string]*Legacy{}}
+}
+
+// viewFor is the view of a phase's entry, made when it is the first phase that has it.
+func (s *Scope) viewFor(p *Phase) *Scope {
+	entry, specifier := p.Entry, p.Import
+	switch entry {
+	case "":
+		return s
+	case NoEntry:
+		entry = ""
+	}
+	for _, v := range s.views {
+		if v.Config.Entry == entry {
+			return v
+		}
+	}
+	v := newView(s.Config, s.Repo, entry, specifier, s.Shims)
+	s.views = append(s.views, v)
+	return v
+}
+
+// Of is the view of the phase with that name: the scope itself unless the phase has its own entry.
+func (s *Scope) Of(phase string) *Scope {
+	for i := range s.Config.Phases {
+		if s.Config.Phases[i].Name == phase {
+			return s.viewFor(&s.Config.Phases[i])
+		}
+	}
+	return s
+}
+
+// Views lists the view of every entry, the config's own first.
+func (s *Scope) Views() []*Scope { return s.views }
+
+// NoEntry tells the view of phases whose importers name the files themselves.
+func (s *Scope) NoEntry() bool { return s.Config.Entry == "" }
+
+func (s *Scope) findWithin() {
+	s.within = s.Repo.Reach(s.roots(), false)
 	if dir := s.ownFolder(); dir != "" {
-		for id, f := range repo.Files {
+		for id, f := range s.Repo.Files {
 			s.within[id] = s.within[id] || strings.HasPrefix(f.Path, dir+"/")
 		}
 	}
-	return s, nil
+}
+
+// missingNamed finds files that a phase names beside its sources and that do not exist.
+func (s *Scope) missingNamed(p *Phase) Errors {
+	var errs Errors
+	for _, r := range p.Remove {
+		if r.Use != "" && s.Repo.Lookup(r.Use) == analyze.None {
+			errs = append(errs, s.missing(r.Use, r.Pos)...)
+		}
+	}
+	for _, t := range p.Targets {
+		if len(t.Enhance) > 0 && s.Repo.Lookup(t.File) == analyze.None {
+			errs = append(errs, NewError(s.Config.File, t.Pos, quote(t.File)+" does not exist, so nothing can enhance it",
+				"`merge` creates the file"))
+		}
+	}
+	return errs
 }
 
 // missingKept finds kept files that do not exist.
@@ -147,42 +172,6 @@ func (s *Scope) ownFolder() string {
 	return ""
 }
 
-func legacies(p *Phase) []*Legacy {
-	var list []*Legacy
-	for _, t := range p.Targets {
-		if t.Move != "" {
-			list = append(list, &Legacy{Path: t.Move, To: t.File, Phase: p.Name, Pos: t.MovePos})
-		}
-		for _, r := range t.Reexport {
-			list = append(list, &Legacy{Path: r.From, Phase: p.Name, Pos: r.Pos, Names: r.Names})
-		}
-	}
-	return list
-}
-
-func (s *Scope) add(l *Legacy) Errors {
-	if s.IsShim(l.Path) {
-		s.Shims[l.Path] = true
-	}
-	there := s.Repo.Lookup(l.Path) != analyze.None && !s.Shims[l.Path]
-	arrived := l.To != "" && s.Repo.Lookup(l.To) != analyze.None
-	switch {
-	case there && arrived:
-		return Errors{NewError(s.Config.File, l.Pos, quote(l.To)+" exists, and so does "+quote(l.Path)+" that should move there",
-			"choose another `file:`, or remove one of the two")}
-	case arrived:
-		l.Done = true
-	case !there:
-		return s.missing(l.Path, l.Pos)
-	}
-	s.Modules = append(s.Modules, l)
-	s.byPath[l.Path] = l
-	if l.To != "" {
-		s.byPath[l.To] = l
-	}
-	return nil
-}
-
 // IsShim tells whether a file of the repo is one of our shims.
 func (s *Scope) IsShim(p string) bool {
 	if s.Repo.Lookup(p) == analyze.None {
@@ -215,7 +204,7 @@ func (s *Scope) findFront() error {
 	if got.State == resolver.InRepo && got.Path == s.Config.Entry {
 		return nil
 	}
-	if l := s.byPath[got.Path]; got.State == resolver.InRepo && l != nil && l.To != "" && l.Path == got.Path {
+	if l := s.byPath[got.Path]; got.State == resolver.InRepo && l != nil && (l.To != "" || len(l.Into) > 0 && !l.Part) && l.Path == got.Path {
 		s.Front = l.Path
 		return nil
 	}

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -23,6 +24,8 @@ func (d *decoder) config(cfg *Config) fields {
 			decode: func(n *yaml.Node) { d.list(n, "phases", func(n *yaml.Node) { d.addPhase(n, cfg) }) }},
 		"names": {doc: "Who gets a name that several files declare.", schema: mapOf(objectOf(func() fields { return d.decision(&Decision{}, "") })),
 			decode: func(n *yaml.Node) { d.names(n, cfg.Names) }},
+		"compat": {doc: "Extra exports of the entry, for code that knows a declaration by another name.", schema: mapOf(objectOf(func() fields { return d.compat(&Compat{}) })),
+			decode: func(n *yaml.Node) { d.compats(n, cfg) }},
 		"shims": {doc: "What the files that stay at legacy paths carry.", schema: objectOf(func() fields { return d.shims(&Shims{}) }),
 			decode: func(n *yaml.Node) { d.mapping(n, "shims", d.shims(&cfg.Shims)) }},
 		"gate": {doc: "What `check` lets pass.", schema: objectOf(func() fields { return d.gate(&Gate{}) }),
@@ -64,6 +67,9 @@ func (d *decoder) addPhase(n *yaml.Node, cfg *Config) {
 func (d *decoder) phase(p *Phase) fields {
 	return fields{
 		"name": {doc: "The name, one word.", schema: wordSchema, required: "name it in one word, as in `name: core`", decode: func(n *yaml.Node) { p.Name = d.word(n, "the name of a phase") }},
+		"entry": {doc: "The entry of this phase, where it has one of its own; `none` when importers name its files themselves.", schema: pathSchema,
+			decode: func(n *yaml.Node) { p.Entry = d.path(n, "the entry of a phase") }},
+		"import": {doc: "The specifier by which importers name the phase's own entry.", schema: textSchema, decode: func(n *yaml.Node) { p.Import = d.specifier(n) }},
 		"targets": {doc: "The files that the phase creates or extends.", schema: listOf(objectOf(func() fields { return d.target(&Target{}) })),
 			decode: func(n *yaml.Node) { d.list(n, "targets", func(n *yaml.Node) { d.addTarget(n, p) }) }},
 		"keep": {doc: "Files that stay, on purpose.", schema: listOf(pathSchema), decode: func(n *yaml.Node) { p.Keep = d.paths(n, "keep") }},
@@ -92,8 +98,10 @@ func (d *decoder) addTarget(n *yaml.Node, p *Phase) {
 	}
 	switch {
 	case len(d.errs) > before:
-	case t.Move == "" && len(t.Reexport)+len(t.Keep) == 0:
+	case t.Move == "" && len(t.Reexport)+len(t.Keep)+len(t.Parts()) == 0:
 		d.fail(t.Pos, actionsHint, "the target `%s` has no action", t.File)
+	case t.Move != "" && len(t.Parts()) > 0:
+		d.fail(t.MovePos, "use `merge: ["+t.Move+"]`, or another target", "the target `%s` cannot be a moved file and take declarations of others in one phase", t.File)
 	case t.Move == t.File:
 		d.fail(t.MovePos, "name another `file:`", "%q would move onto itself", t.Move)
 	}
@@ -101,26 +109,49 @@ func (d *decoder) addTarget(n *yaml.Node, p *Phase) {
 }
 
 // actionsHint names the actions that the plan knows.
-const actionsHint = "the actions are: move, reexport and keep (in a target), keep and remove (in a phase)"
+const actionsHint = "the actions are: merge, enhance, extract, take, move, reexport and keep (in a target), keep and remove (in a phase)"
+
+// Parts lists the sources whose declarations move into the target.
+func (t *Target) Parts() []Source {
+	return slices.Concat(t.Take, t.Extract, t.Merge, t.Enhance)
+}
 
 func (d *decoder) target(t *Target) fields {
 	return fields{
 		"file": {doc: "The file, as a path.", schema: pathSchema, required: "add `file: PATH`", decode: func(n *yaml.Node) { t.File, t.Pos = d.path(n, "the file of a target"), at(n) }},
 		"move": {doc: "The file that moves there as a whole.", schema: pathSchema, decode: func(n *yaml.Node) { t.Move, t.MovePos = d.path(n, "the file to move"), at(n) }},
 		"reexport": {doc: "Files that stay where they are, while the entry re-exports their names.",
-			schema: listOf(either(pathSchema, objectOf(func() fields { return d.source(&Source{}) }))), decode: func(n *yaml.Node) { t.Reexport = d.sources(n) }},
+			schema: sourcesSchema(d, false), decode: func(n *yaml.Node) { t.Reexport = d.sources(n, "reexport") }},
+		"merge": {doc: "Files whose declarations move here: all that no other target takes. A shim stays.",
+			schema: sourcesSchema(d, true), decode: func(n *yaml.Node) { t.Merge = d.sources(n, "merge") }},
+		"enhance": {doc: "The same, into a file that exists and keeps its names where two collide.",
+			schema: sourcesSchema(d, true), decode: func(n *yaml.Node) { t.Enhance = d.sources(n, "enhance") }},
+		"extract": {doc: "Declarations that leave a file for this one, with the private helpers that only they use; the file re-exports them.",
+			schema: sourcesSchema(d, true), decode: func(n *yaml.Node) { t.Extract = d.sources(n, "extract") }},
+		"take": {doc: "Declarations of files that other targets of the phase take apart, too.",
+			schema: sourcesSchema(d, true), decode: func(n *yaml.Node) { t.Take = d.sources(n, "take") }},
+		"unify": {doc: "Declarations of one name that become one.", schema: listOf(objectOf(func() fields { return d.unify(&Unify{}) })),
+			decode: func(n *yaml.Node) { t.Unify = d.unifies(n) }},
 		"keep": {doc: "Files that stay, on purpose.", schema: listOf(pathSchema), decode: func(n *yaml.Node) { t.Keep = d.paths(n, "keep") }},
 	}
 }
 
-func (d *decoder) sources(n *yaml.Node) []Source {
+func sourcesSchema(d *decoder, kinds bool) func() schema {
+	return listOf(either(pathSchema, objectOf(func() fields { return d.source(&Source{}, kinds) })))
+}
+
+func (d *decoder) sources(n *yaml.Node, verb string) []Source {
 	var list []Source
-	d.list(n, "reexport", func(n *yaml.Node) {
+	d.list(n, verb, func(n *yaml.Node) {
 		s := Source{Pos: at(n)}
 		if n.Kind == yaml.ScalarNode {
-			s.From = d.path(n, "a file to re-export")
+			s.From = d.path(n, "a source of "+verb)
 		} else {
-			d.mapping(n, "a file to re-export", d.source(&s))
+			d.mapping(n, "a source of "+verb, d.source(&s, verb != "reexport"))
+		}
+		whole := len(s.Names)+len(s.Kinds) == 0
+		if whole && (verb == "take" || verb == "extract") && s.From != "" {
+			d.fail(s.Pos, "write `{ from: "+s.From+", names: [NAME] }`, or `merge: ["+s.From+"]` for the whole file", "%s does not say which declarations", verb)
 		}
 		if s.From != "" {
 			list = append(list, s)
@@ -129,12 +160,28 @@ func (d *decoder) sources(n *yaml.Node) []Source {
 	return list
 }
 
-func (d *decoder) source(s *Source) fields {
-	return fields{
+func (d *decoder) source(s *Source, kinds bool) fields {
+	f := fields{
 		"from": {doc: "The file, as a path.", schema: pathSchema, required: "write `{ from: PATH, names: [NAME] }`",
-			decode: func(n *yaml.Node) { s.From, s.Pos = d.path(n, "a file to re-export"), at(n) }},
+			decode: func(n *yaml.Node) { s.From, s.Pos = d.path(n, "a source"), at(n) }},
 		"names": {doc: "Which names, as globs; all without it.", schema: listOf(textSchema), decode: func(n *yaml.Node) { s.Names = d.nameGlobs(n) }},
 	}
+	if kinds {
+		f["kinds"] = field{doc: "Which kinds of declarations.", schema: listOf(oneOf(Kinds...)), decode: func(n *yaml.Node) { s.Kinds = d.kinds(n) }}
+	}
+	return f
+}
+
+func (d *decoder) kinds(n *yaml.Node) []string {
+	var list []string
+	d.list(n, "kinds", func(n *yaml.Node) {
+		if k := d.text(n, "a kind"); slices.Contains(Kinds, k) {
+			list = append(list, k)
+		} else if k != "" {
+			d.fail(at(n), "the kinds are: "+strings.Join(Kinds, ", "), "there is no kind %q", k)
+		}
+	})
+	return list
 }
 
 func (d *decoder) nameGlobs(n *yaml.Node) []string {

@@ -191,3 +191,34 @@ func onlyInSpecifier(text []byte) bool {
 	}
 	return true
 }
+
+// ClauseOf takes a declaration apart. The elements stand in the order of ref.Names that lie between the
+// braces; InBraces tells those.
+func ClauseOf(src []byte, ref *scanner.Ref) Clause {
+	c := Clause{
+		Keyword:   "import",
+		TypeOnly:  ref.TypeOnly,
+		Specifier: ref.Specifier,
+		Tail:      string(src[ref.Spec.End+1 : ref.Stmt.End]),
+		Block:     bytes.ContainsRune(src[ref.Stmt.Start:ref.Stmt.End], '\n') && ref.Braces.End > 0,
+		Elems:     Elements(src, ref),
+	}
+	if ref.Kind != scanner.KindImport && ref.Kind != scanner.KindSideEffect {
+		c.Keyword = "export"
+	}
+	for _, n := range ref.Names {
+		switch {
+		case InBraces(ref, n):
+		case n.Imported == "*":
+			c.Namespace = "* as " + n.Local
+		default:
+			c.Default = n.Local
+		}
+	}
+	return c
+}
+
+// InBraces tells whether a name of a reference stands between its braces.
+func InBraces(ref *scanner.Ref, n scanner.Name) bool {
+	return n.Elem.Start >= ref.Braces.Start && n.Elem.End <= ref.Braces.End
+}

@@ -3,8 +3,11 @@
 package form
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
+
+	"rtconsolidate/analyze/scanner"
 )
 
 // Edit replaces the bytes Start..End (offsets from 0, half open) of a file by New.
@@ -41,4 +44,37 @@ func Apply(src []byte, edits []Edit) ([]byte, error) {
 		at = e.End
 	}
 	return append(out, src[at:]...), nil
+}
+
+// IndentBefore is the indentation of the line that a span starts, "" when something else stands before it.
+func IndentBefore(src []byte, span scanner.Span) string {
+	line := src[bytes.LastIndexByte(src[:span.Start], '\n')+1 : span.Start]
+	if len(bytes.TrimLeft(line, " \t")) > 0 {
+		return ""
+	}
+	return string(line)
+}
+
+// RemoveLine takes a span out, with its line when it has that to itself.
+func RemoveLine(src []byte, span scanner.Span) Edit {
+	start := bytes.LastIndexByte(src[:span.Start], '\n') + 1
+	end := len(src)
+	if i := bytes.IndexByte(src[span.End:], '\n'); i >= 0 {
+		end = int(span.End) + i + 1
+	}
+	if len(bytes.TrimSpace(src[start:span.Start])) > 0 || len(bytes.TrimSpace(src[span.End:end])) > 0 {
+		return Edit{int(span.Start), int(span.End), ""}
+	}
+	return Edit{start, end, ""}
+}
+
+// Joint is what separates a file's text from what is appended to it: it makes one blank line.
+func Joint(src []byte, eol string) string {
+	switch {
+	case bytes.HasSuffix(src, []byte(eol+eol)):
+		return ""
+	case bytes.HasSuffix(src, []byte("\n")):
+		return eol
+	}
+	return eol + eol
 }

@@ -28,6 +28,11 @@ func (n Namer) Like(from, target, old string, mode resolver.Mode) (string, bool)
 	return "", false
 }
 
+// Moved rewrites a relative specifier for a file that it is moved to, whether or not it leads anywhere.
+func (n Namer) Moved(from, to, specifier string) string {
+	return RelativePath(path.Dir(to), path.Join(path.Dir(from), specifier))
+}
+
 func (n Namer) means(from, specifier, target string, mode resolver.Mode) bool {
 	r := n.Res.Resolve(from, specifier, mode)
 	return r.State == resolver.InRepo && r.Path == target

@@ -107,6 +107,15 @@ func (s Style) Statement(head string, elems []string, specifier string) string {
 	return head + " " + s.Block(elems) + tail
 }
 
+// List writes `head { elems };`, on one line where the style allows it.
+func (s Style) List(head string, elems []string) string {
+	line := head + " { " + strings.Join(elems, ", ") + " }" + s.Semicolon
+	if len(line) <= s.Width {
+		return line
+	}
+	return head + " " + s.Block(elems) + s.Semicolon
+}
+
 // Block writes `{…}` with one element a line.
 func (s Style) Block(elems []string) string {
 	var b strings.Builder

@@ -2,6 +2,7 @@ package proof
 
 import (
 	"fmt"
+	"slices"
 
 	"rtconsolidate/analyze"
 	"rtconsolidate/analyze/scanner"
@@ -112,7 +113,12 @@ func (c *comparison) rewritten(b *Bindings, old, new analyze.FileID) {
 	for _, p := range sortedPlaces(list) {
 		x := list[p]
 		y, ok := after[p]
-		if !ok && p.form == "export" && stars[p.name] {
+		if !ok && (p.form == "export" && stars[p.name] || slices.Contains(c.claim.Dropped[f.Path], p.name)) {
+			continue
+		}
+		if !ok && c.declaredHere(old, x, new) {
+			b.Checked++
+			b.Preserved++
 			continue
 		}
 		if !ok {
@@ -122,6 +128,11 @@ func (c *comparison) rewritten(b *Bindings, old, new analyze.FileID) {
 		}
 		c.compare(b, old, x, new, y)
 	}
+}
+
+// declaredHere tells whether the file after declares what it imported before, under the same local name.
+func (c *comparison) declaredHere(old analyze.FileID, x bound, new analyze.FileID) bool {
+	return c.image(c.meaning(c.before, old, x)) == Decl{c.after.Files[new].Path, x.name.Local}
 }
 
 // starNames are the names that a file passes on through `export *`: the surface compares those.
@@ -167,7 +178,7 @@ func (c *comparison) compare(b *Bindings, old analyze.FileID, x bound, new analy
 
 // same tells whether two bindings mean the same declaration, in the same nature.
 func (c *comparison) same(was, is analyze.Binding) bool {
-	if is.Status != was.Status || c.now(was.Path) != is.Path || was.Name != is.Name {
+	if is.Status != was.Status || c.image(was) != (Decl{is.Path, is.Name}) {
 		return false
 	}
 	return was.Nature == is.Nature && was.HasValue() == is.HasValue()

@@ -44,13 +44,28 @@ func (c *comparison) crossings(s side) []Crossing {
 		if reason == "" {
 			continue
 		}
-		if old := c.before.Lookup(c.was(f.Path)); old != analyze.None && before.seen(old) {
+		if c.seenBefore(s, before, f.Path) {
 			continue
 		}
 		chain := after.chain(c.after, analyze.FileID(id))
 		list = append(list, Crossing{Root: chain[0], File: f.Path, Reason: reason, Chain: chain})
 	}
 	return list
+}
+
+// seenBefore tells whether all the alien code that a file holds was reached before.
+func (c *comparison) seenBefore(s side, before walked, p string) bool {
+	seen := false
+	for _, from := range c.origins(p) {
+		old := c.before.Lookup(from)
+		if s.alien(c.before, old) == "" {
+			continue
+		}
+		if seen = before.seen(old); !seen {
+			return false
+		}
+	}
+	return seen
 }
 
 // walked is a breadth-first walk: the file each one was reached from, itself for a root.

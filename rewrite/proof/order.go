@@ -20,14 +20,23 @@ func (c *comparison) newCycles() [][]string {
 		known := true
 		for i, id := range cycle {
 			paths[i] = c.after.Files[id].Path
-			first := in[c.was(c.after.Files[cycle[0]].Path)]
-			known = known && first != 0 && in[c.was(paths[i])] == first
+			known = known && slices.ContainsFunc(c.origins(paths[i]), func(p string) bool { return in[p] != 0 && in[p] == c.cycleOf(cycle, in) })
 		}
 		if !known {
 			list = append(list, paths)
 		}
 	}
 	return list
+}
+
+// cycleOf is the number of the cycle before that the first file of a cycle after was part of.
+func (c *comparison) cycleOf(cycle []analyze.FileID, in map[string]int) int {
+	for _, p := range c.origins(c.after.Files[cycle[0]].Path) {
+		if in[p] != 0 {
+			return in[p]
+		}
+	}
+	return 0
 }
 
 // widening lists, for each changed file, the modules that are evaluated with it after and were not

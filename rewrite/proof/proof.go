@@ -18,8 +18,35 @@ type Claim struct {
 	Decided map[string][]string
 	// Removed are the paths that go on purpose.
 	Removed map[string]string // path -> the twin that stands in for it, "" for a dead file
+	// Decls maps each declaration that moved on its own to where it is.
+	Decls map[Decl]Decl
+	// Origins tells, for a file that was built from others, which they are.
+	Origins map[string][]string
+	// Built is the text of the files that were put together from moved code, as it was checked then;
+	// what is compared with it is what the rewriting of references made of it.
+	Built map[string][]byte
+	// Dropped lists, by file, local names of imports that left with the code that used them.
+	Dropped map[string][]string
 	// Changed are the paths whose content differs afterwards, in terms of the tree after.
 	Changed []string
+}
+
+// Decl identifies a declaration by its file and its name there.
+type Decl struct{ Path, Name string }
+
+// Text is the result for code that moved: its bytes are the same but for the renames, and every name in
+// it means the same.
+type Text struct {
+	Declarations, Uses, Bytes int
+	Renames                   []Rename
+}
+
+// Rename is a listed rename within moved code.
+type Rename struct {
+	File, Name string // the declaration as it was
+	To         string
+	Target     string // the file it is in now
+	Places     int    // changed, the declaration included
 }
 
 // Name is one imported or exported name at a place of the repo.
@@ -81,6 +108,7 @@ type Proof struct {
 	Widening    []Widening
 	Environment []Crossing
 	Wire        Wire
+	Text        Text
 }
 
 // Holds tells whether nothing that the proof checks is damaged.
@@ -125,6 +153,23 @@ func (c *comparison) now(p string) string {
 		return twin
 	}
 	return p
+}
+
+// image is the declaration that one of the tree before is in the tree after.
+func (c *comparison) image(b analyze.Binding) Decl {
+	if to, ok := c.claim.Decls[Decl{b.Path, b.Name}]; ok {
+		return to
+	}
+	return Decl{c.now(b.Path), b.Name}
+}
+
+// origins are the files before that a path after was made of.
+func (c *comparison) origins(p string) []string {
+	list := slices.Clone(c.claim.Origins[p])
+	if was := c.was(p); was != "" && c.before.Lookup(was) != analyze.None {
+		list = append(list, was)
+	}
+	return list
 }
 
 // was is where the content of a path after was before, "" for a shim that took a moved file's place

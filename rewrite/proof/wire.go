@@ -17,23 +17,35 @@ func (c *comparison) wire() Wire {
 	for _, p := range c.claim.Changed {
 		old := c.before.Lookup(c.was(p))
 		new := c.after.Lookup(p)
+		if built, ok := c.claim.Built[p]; ok && new != analyze.None {
+			c.compareText(&w, p, built, scanner.ScanFile(p, built), new)
+			continue
+		}
 		if old == analyze.None || new == analyze.None || c.shims[p] {
 			continue
 		}
-		before, err1 := c.before.Tree.Read(c.before.Files[old].Path)
-		after, err2 := c.after.Tree.Read(p)
-		if err1 != nil || err2 != nil {
+		before, err := c.before.Tree.Read(c.before.Files[old].Path)
+		if err != nil {
 			w.Changed = append(w.Changed, p)
 			continue
 		}
-		w.Files++
-		was, is := body(before, c.before.Files[old].Module), body(after, c.after.Files[new].Module)
-		w.Strings += bytes.Count(was, []byte(`"`))/2 + bytes.Count(was, []byte(`'`))/2 + bytes.Count(was, []byte("`"))/2
-		if !bytes.Equal(was, is) {
-			w.Changed = append(w.Changed, p)
-		}
+		c.compareText(&w, p, before, c.before.Files[old].Module, new)
 	}
 	return w
+}
+
+func (c *comparison) compareText(w *Wire, p string, before []byte, m *scanner.Module, new analyze.FileID) {
+	after, err := c.after.Tree.Read(p)
+	if err != nil {
+		w.Changed = append(w.Changed, p)
+		return
+	}
+	w.Files++
+	was, is := body(before, m), body(after, c.after.Files[new].Module)
+	w.Strings += bytes.Count(was, []byte(`"`))/2 + bytes.Count(was, []byte(`'`))/2 + bytes.Count(was, []byte("`"))/2
+	if !bytes.Equal(was, is) {
+		w.Changed = append(w.Changed, p)
+	}
 }
 
 // body is a file's text without its import and export declarations, the specifiers and names of its

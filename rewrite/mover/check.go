@@ -1,0 +1,250 @@
+package mover
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/resolver"
+	"rtconsolidate/analyze/scanner"
+	"rtconsolidate/analyze/scope"
+)
+
+// Check is what the independent look at the written targets found.
+type Check struct {
+	Declarations int // declarations that moved
+	Uses         int // places in moved code whose meaning was compared
+	Bytes        int // bytes of moved code that were compared
+}
+
+// check parses what was written, and compares the moved code with what it was: every declaration is
+// there, under its name; every name in it still stands for the same thing; nothing is used before it is
+// evaluated that was not so before.
+func (m *mover) check() {
+	for _, t := range m.targets {
+		m.checkTarget(t)
+	}
+}
+
+func (m *mover) checkTarget(t *target) {
+	src := m.result.Files[t.path]
+	module := scanner.ScanFile(t.path, src)
+	f, err := scope.Parse(t.path, src, module)
+	if err != nil {
+		where := t.path
+		if e, ok := err.(*scope.Error); ok {
+			where = fmt.Sprintf("%s:%d:%d", t.path, e.Line, e.Column)
+		}
+		m.fail(t.rule.Pos, "put these sources into different targets", fmt.Sprintf("the planned %s cannot be read: %v", where, err))
+		return
+	}
+	c := &checker{mover: m, target: t, file: f, module: module, bound: boundNames(module), home: map[string]int{}}
+	for i := range f.Items {
+		if f.Items[i].Kind == scope.Import {
+			continue
+		}
+		for _, n := range f.Items[i].Declares {
+			if _, twice := c.home[n.Name]; !twice {
+				c.home[n.Name] = i
+			}
+		}
+	}
+	c.pieces()
+	c.order()
+}
+
+type checker struct {
+	*mover
+	target *target
+	file   *scope.File
+	module *scanner.Module
+	bound  map[string]binding
+	home   map[string]int // name -> the first item that declares it
+}
+
+// pieces finds each moved item again by its position in the order of its kind and names, and compares
+// its uses one by one.
+func (c *checker) pieces() {
+	next := map[string]int{}
+	for _, p := range c.target.pieces {
+		was := &p.unit.src.items[p.item]
+		label := c.label(p)
+		at := c.find(label, next[label], p)
+		if at < 0 {
+			c.fail(c.target.rule.Pos, "please report this", fmt.Sprintf("%s is not found again in the planned `%s`", p.unit.src.place(was.Stmt.Start), c.target.path))
+			continue
+		}
+		next[label] = at + 1
+		c.compare(p, was, &c.file.Items[at])
+	}
+}
+
+func (c *checker) label(p piece) string {
+	var names []string
+	for _, n := range declared(&p.unit.src.items[p.item]) {
+		names = append(names, c.target.locals[p.unit][n])
+	}
+	if len(names) == 0 {
+		return strings.TrimSpace(p.text)
+	}
+	return strings.Join(names, " ")
+}
+
+// find looks for the item from index start on: by the names it declares, or by its text.
+func (c *checker) find(label string, start int, p piece) int {
+	for i := start; i < len(c.file.Items); i++ {
+		it := &c.file.Items[i]
+		if it.Kind == scope.Import || it.Kind == scope.ExportList {
+			continue
+		}
+		var names []string
+		for _, n := range it.Declares {
+			names = append(names, n.Name)
+		}
+		if len(names) > 0 && strings.Join(names, " ") == label {
+			if c.ownItem(it, p) {
+				continue
+			}
+			return i
+		}
+		if len(names) == 0 && strings.Contains(label, strings.TrimSpace(string(c.file.Src[it.Stmt.Start:it.Stmt.End]))) {
+			return i
+		}
+	}
+	return -1
+}
+
+// ownItem tells an item that the target had before: it cannot be the one that moved.
+func (c *checker) ownItem(it *scope.Item, p piece) bool {
+	return len(p.unit.names) > 0 && c.target.self != nil && c.target.self.byName[it.Declares[0].Name] != nil
+}
+
+func (c *checker) compare(p piece, was, is *scope.Item) {
+	s := p.unit.src
+	if len(was.Uses) != len(is.Uses) || was.Kind != is.Kind && !was.Default {
+		c.fail(c.target.rule.Pos, "please report this", fmt.Sprintf("%s reads otherwise in the planned `%s`", s.place(was.Stmt.Start), c.target.path))
+		return
+	}
+	c.result.Check.Declarations += len(declared(was))
+	c.result.Check.Bytes += int(was.Stmt.End - was.Stmt.Start)
+	before, after := residue(s.src, was, was.Uses, was.Uses), residue(c.file.Src, is, is.Uses, was.Uses)
+	if was.Default && len(was.Declares) == 0 {
+		after = strings.TrimPrefix(after, "const  = ")
+		before, after = strings.ReplaceAll(before, " ", ""), strings.ReplaceAll(after, " ", "")
+	}
+	if before != after {
+		c.fail(c.target.rule.Pos, "please report this", fmt.Sprintf("%s would not be the same text in `%s`", s.place(was.Stmt.Start), c.target.path))
+	}
+	for k := range was.Uses {
+		c.result.Check.Uses++
+		if u, v := was.Uses[k], is.Uses[k]; !c.same(s, u, v) {
+			c.fail(c.target.rule.Pos, "rename one of the two first", fmt.Sprintf("%s: `%s` would mean something else in `%s`", s.place(u.Span.Start), u.Name, c.target.path))
+		}
+	}
+}
+
+// residue is a statement's text without what a move may change: `export`, names, and specifiers. A
+// shorthand that a rename has written out counts as the shorthand.
+func residue(src []byte, it *scope.Item, uses, was []scope.Use) string {
+	cuts := []scanner.Span{it.Head}
+	for _, n := range it.Declares {
+		cuts = append(cuts, n.Span)
+	}
+	for k, u := range uses {
+		span := u.Span
+		if was[k].Form == scope.Shorthand && u.Form == scope.Plain {
+			span.Start -= int32(len(was[k].Name) + len(": "))
+		}
+		cuts = append(cuts, span)
+	}
+	text := cut(src, it.Stmt, cuts)
+	return specifiers.ReplaceAllString(strings.TrimPrefix(text, "export "), "''")
+}
+
+// specifiers are strings that begin as a path does: those of references inside code are written anew.
+var specifiers = regexp.MustCompile("'[.@~#/][^'\\n]*'|\"[.@~#/][^\"\\n]*\"|`[.@~#/][^`\\n$]*`")
+
+// cut is the text of a span without some spans inside it.
+func cut(src []byte, span scanner.Span, cuts []scanner.Span) string {
+	slices.SortFunc(cuts, func(a, b scanner.Span) int { return int(a.Start - b.Start) })
+	var b strings.Builder
+	at := span.Start
+	for _, c := range cuts {
+		if c.Start >= at && c.End <= span.End && c.End > c.Start {
+			b.Write(src[at:c.Start])
+			at = c.End
+		}
+	}
+	b.Write(src[at:span.End])
+	return b.String()
+}
+
+// same compares what a name meant in its source and means in the target.
+func (c *checker) same(s *source, was, is scope.Use) bool {
+	x := c.means(s, was.Name, c.target)
+	_, declared := c.home[is.Name]
+	b, imported := c.bound[is.Name]
+	switch {
+	case x.global():
+		return was.Name == is.Name && !declared && !imported
+	case x.unit != nil && x.unit.to == c.target:
+		return declared && is.Name == c.target.locals[x.unit][x.name]
+	}
+	if !imported || declared {
+		return false
+	}
+	if own, ok := c.ownImport(is.Name); ok {
+		return c.keyOf(c.target.id, own) == c.keyFor(s, x)
+	}
+	ref := &c.module.Refs[b.ref]
+	to := c.Namer.Res.Resolve(c.target.path, ref.Specifier, analyze.ModeOf(ref.Kind))
+	if x.unit != nil {
+		p := c.pass(b.name.Imported, x, false)
+		return to.Path == p.Path && b.name.Imported == p.Imported
+	}
+	e := s.file.Edges[x.imported.ref]
+	same := to.State == e.State && to.Path == e.Path
+	if e.State != resolver.InRepo && !resolver.IsRelative(ref.Specifier) {
+		same = ref.Specifier == s.file.Module.Refs[x.imported.ref].Specifier
+	}
+	return same && b.name.Imported == x.imported.name.Imported
+}
+
+// keyFor is what a name of a source stands for, in the terms of the tree before.
+func (c *checker) keyFor(s *source, x meaning) key {
+	if x.unit != nil {
+		return key{x.unit.src.path, x.name}
+	}
+	return c.keyOf(s.id, *x.imported)
+}
+
+func (c *checker) ownImport(local string) (binding, bool) {
+	if c.target.self == nil {
+		return binding{}, false
+	}
+	b, ok := c.target.self.bound[local]
+	return b, ok
+}
+
+// order refuses code that would be used before it is evaluated: a class that is extended, a constant
+// that is read as the module loads.
+func (c *checker) order() {
+	for i := range c.file.Items {
+		it := &c.file.Items[i]
+		for _, use := range it.Uses {
+			at, ok := c.home[use.Name]
+			if !ok || at <= i || !use.Eager || erased(use) {
+				continue
+			}
+			home := &c.file.Items[at]
+			if home.Kind == scope.Function || home.Kind == scope.Interface || home.Kind == scope.TypeAlias || home.Ambient {
+				continue
+			}
+			line := 1 + strings.Count(string(c.file.Src[:use.Span.Start]), "\n")
+			c.fail(c.target.rule.Pos, "list the sources in another order, or put them into different targets",
+				fmt.Sprintf("the planned %s:%d uses `%s` before it is evaluated", c.target.path, line, use.Name))
+		}
+	}
+}
