@@ -56,6 +56,9 @@ func Plan(scope *rules.Scope, phases []string) (*ChangeSet, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := p.frontWaits(set.Phases); err != nil {
+		return nil, err
+	}
 	set.Proof = p.prove()
 	return set, nil
 }
@@ -99,6 +102,16 @@ func (p *planner) selectPhases(wanted []string) ([]string, error) {
 		}
 	}
 	return chosen, nil
+}
+
+// frontWaits refuses to lead importers to an entry that a file of another phase still shadows.
+func (p *planner) frontWaits(chosen []string) error {
+	cfg, front := p.scope.Config, p.scope.Module(p.scope.Front)
+	if front == nil || front.Done || p.selected(front) {
+		return nil
+	}
+	return rules.NewError(cfg.File, front.Pos, fmt.Sprintf("the phase %s has to wait: `%s` shadows the entry until the phase %s moves it",
+		strings.Join(chosen, "+"), front.Path, front.Phase), "apply that phase first, or both: `--phase "+front.Phase+" --phase "+strings.Join(chosen, " --phase ")+"`")
 }
 
 // selected tells whether a legacy module belongs to the phases being planned.
