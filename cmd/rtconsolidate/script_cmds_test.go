@@ -249,3 +249,22 @@ func pin(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &plan))
 	ts.Setenv(args[1], plan.Digest)
 }
+
+// tsc prints TypeScript's errors of a project to `errors`, one a line and sorted, without positions:
+// those shift.
+func tsc(ts *testscript.TestScript, neg bool, args []string) {
+	need(ts, neg, args, 1, "tsc DIR")
+	if err := ts.Exec("node", filepath.Join(oracle, "tscheck.mjs"), ts.MkAbs(args[0])); err != nil {
+		ts.Fatalf("TypeScript did not run (`make deps` installs it): %v", err)
+	}
+	var list []struct {
+		File, Message string
+		Code          int
+	}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &list))
+	var b strings.Builder
+	for _, e := range list {
+		fmt.Fprintf(&b, "%s TS%d %s\n", e.File, e.Code, e.Message)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs("errors"), []byte(b.String()), 0o644))
+}

@@ -12,8 +12,11 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// miniFile is absolute, since scripts run in folders of their own.
-var miniFile, _ = filepath.Abs(filepath.Join("testdata", "mini.txtar"))
+// Scripts run in folders of their own, so these are absolute.
+var (
+	miniFile, _ = filepath.Abs(filepath.Join("testdata", "mini.txtar"))
+	oracle, _   = filepath.Abs(filepath.Join("..", "..", "testdata", "oracle"))
+)
 
 var update = flag.Bool("update", false, "write the golden output of the scripts anew")
 
@@ -45,6 +48,7 @@ func TestMain(m *testing.M) {
 //	truncate FILE BYTES        cuts a file off
 //	latin1 FILE                puts a byte into the file that is no UTF-8
 //	damage DIR                 flips a bit in every file below the folder
+//	tsc DIR                    prints TypeScript's errors to the file `errors`
 //	pin PLAN VARIABLE          sets a variable to the digest of a plan
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -55,7 +59,7 @@ func TestScript(t *testing.T) {
 		Setup:               setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "mini": mini, "sample": sample, "repo": repo, "scrub": scrub, "snapshot": snapshot,
-			"untouched": untouched, "restored": restored, "valid": valid, "json": jsonValue, "edit": edit, "truncate": truncate, "latin1": latin1, "damage": damage, "pin": pin,
+			"untouched": untouched, "restored": restored, "valid": valid, "json": jsonValue, "edit": edit, "truncate": truncate, "latin1": latin1, "damage": damage, "pin": pin, "tsc": tsc,
 		},
 	})
 }
