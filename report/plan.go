@@ -16,6 +16,8 @@ type Plan struct {
 	Proof     Proof        `json:"proof"`
 	LeftAlone []LeftAlone  `json:"left_alone"` // sorted by file and line
 	Digest    string       `json:"digest"`
+	// Repo tells clones of one repo from other repos; null when it is not known or the plan not saved.
+	Repo string `json:"repo" empty:"null"`
 	// Saved is the file the plan was saved to, "" when it was not.
 	Saved string `json:"-"`
 }

@@ -39,6 +39,9 @@ func Plan(scope *rules.Scope, phases []string) (*ChangeSet, error) {
 	if err != nil {
 		return nil, err
 	}
+	if w.waits != nil {
+		return nil, w.waits
+	}
 	set.Proof = w.prove()
 	return set, nil
 }
@@ -111,6 +114,16 @@ func (p *planner) run() error {
 	}
 	p.dropUnchanged()
 	return nil
+}
+
+// frontWaits tells why a phase cannot lead importers to the entry yet: a file of another phase shadows it.
+func (p *planner) frontWaits() error {
+	cfg, front := p.scope.Config, p.scope.Module(p.scope.Front)
+	if front == nil || front.Done || p.selected(front) {
+		return nil
+	}
+	return rules.NewError(cfg.File, front.Pos, fmt.Sprintf("the phase %s has to wait: `%s` shadows the entry until the phase %s moves it",
+		p.phase, front.Path, front.Phase), "apply that phase first, or both: `--phase "+front.Phase+" --phase "+p.phase+"`")
 }
 
 // selected tells whether a legacy module belongs to the phases being planned.

@@ -25,6 +25,7 @@ type work struct {
 	moved       map[mover.Decl]mover.Decl // from the repo before to the one planned so far
 	check       mover.Check
 	renames     []mover.Rename
+	waits       error // why a phase cannot be applied yet
 }
 
 func newWork(repo *analyze.Repo) *work {
@@ -52,6 +53,9 @@ func (w *work) phase(scope *rules.Scope, name string) error {
 	}
 	if err := p.run(); err != nil {
 		return err
+	}
+	if err := p.frontWaits(); err != nil && w.waits == nil {
+		w.waits = err
 	}
 	w.take(p)
 	return nil

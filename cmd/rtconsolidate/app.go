@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -27,9 +29,16 @@ func (a *app) command() *cobra.Command {
 		Short:         "Consolidate the realtime code of a TypeScript repo behind one entry point",
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args:          arguments(0, 0),
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			if !slices.Contains([]string{"auto", "always", "never"}, a.color) {
+				return usage("--color is auto, always or never, not %q", a.color)
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	root.SuggestionsMinimumDistance = 2
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	f := root.PersistentFlags()
@@ -43,7 +52,7 @@ func (a *app) command() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage("%v", err) })
 	root.AddCommand(a.scanCommand(), a.initCommand(), a.planCommand(), a.applyCommand(), a.resumeCommand(), a.rollbackCommand(),
 		a.statusCommand(), a.checkCommand(), a.reportCommand(), a.diffCommand(), a.graphCommand(),
-		a.backupCommand(), a.demoCommand(), a.versionCommand())
+		a.backupCommand(), a.demoCommand(), a.schemaCommand(), a.versionCommand())
 	root.InitDefaultCompletionCmd()
 	return root
 }
@@ -69,4 +78,27 @@ func (a *app) warn(format string, args ...any) {
 	if !a.quiet {
 		fmt.Fprintf(a.stderr, format+"\n", args...)
 	}
+}
+
+// arguments allows from min to max arguments.
+func arguments(min, max int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		switch {
+		case len(args) < min:
+			return usage("%s needs %s", cmd.CommandPath(), strings.TrimPrefix(cmd.Use, cmd.Name()+" "))
+		case len(args) > max && cmd.HasSubCommands():
+			return &fault{exitFault, fmt.Sprintf("there is no command %q", cmd.CommandPath()+" "+args[0]), meant(cmd, args[0])}
+		case len(args) > max:
+			return usage("%s takes no argument %q", cmd.CommandPath(), args[max])
+		}
+		return nil
+	}
+}
+
+// meant is the hint for a command that there is not.
+func meant(cmd *cobra.Command, name string) string {
+	if near := cmd.SuggestionsFor(name); len(near) > 0 {
+		return "did you mean `" + near[0] + "`?"
+	}
+	return "see `" + cmd.CommandPath() + " --help`"
 }

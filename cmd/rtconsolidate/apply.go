@@ -31,7 +31,7 @@ func (a *app) applyCommand() *cobra.Command {
 		Short: "Back up, write, and verify a phase",
 		Long: "Plans the phases, keeps every original, writes, and reads back what it wrote. With FILE, a plan that\n" +
 			"`plan -o FILE` saved, exactly that plan is applied, or refused when the repo has changed since.",
-		Args: cobra.MaximumNArgs(1),
+		Args: arguments(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.apply(cmd.Context(), o, append(args, "")[0])
 		},
@@ -58,6 +58,11 @@ func (a *app) apply(ctx context.Context, o *applyOptions, file string) error {
 	ws, scope, err := a.openScope()
 	if err != nil {
 		return err
+	}
+	if saved != nil {
+		if err := saved.sameRepo(ws.tree); err != nil {
+			return err
+		}
 	}
 	set, err := rewrite.Plan(scope, phases)
 	if err != nil {
@@ -144,7 +149,7 @@ func checkDirty(o *applyOptions, ws *workspace, set *rewrite.ChangeSet) error {
 	if len(shown) > 10 {
 		shown, more = shown[:10], fmt.Sprintf(" and %d more", len(dirty)-10)
 	}
-	return undone("commit or stash them, or pass --allow-dirty", "%d of the files to change have uncommitted edits: %s%s",
+	return undone("commit or stash them, or pass --allow-dirty", "uncommitted edits in %d of the files to change: %s%s",
 		len(dirty), strings.Join(shown, ", "), more)
 }
 

@@ -13,16 +13,16 @@ import (
 )
 
 func (a *app) backupCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "backup", Short: "List, verify, export and prune the kept originals", Args: cobra.NoArgs,
+	cmd := &cobra.Command{Use: "backup", Short: "List, verify, export and prune the kept originals", Args: arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() }}
 	keep := 0
-	prune := &cobra.Command{Use: "prune", Short: "Forget all but the newest runs that are rolled back or finished", Args: cobra.NoArgs,
+	prune := &cobra.Command{Use: "prune", Short: "Forget all but the newest runs that are rolled back or finished", Args: arguments(0, 0),
 		RunE: a.withStore(func(s *backup.Store, _ []string) error { return a.prune(s, keep) })}
 	prune.Flags().IntVar(&keep, "keep", 10, "keep the newest `N` runs")
 	cmd.AddCommand(
-		&cobra.Command{Use: "list", Short: "List the runs", Args: cobra.NoArgs, RunE: a.withStore(a.listRuns)},
-		&cobra.Command{Use: "verify", Short: "Check every kept byte", Args: cobra.NoArgs, RunE: a.withStore(a.verify)},
-		&cobra.Command{Use: "export DIR [RUN]", Short: "Write the originals of a run as a plain tree", Args: cobra.RangeArgs(1, 2), RunE: a.withStore(a.export)},
+		&cobra.Command{Use: "list", Short: "List the runs", Args: arguments(0, 0), RunE: a.withStore(a.listRuns)},
+		&cobra.Command{Use: "verify", Short: "Check every kept byte", Args: arguments(0, 0), RunE: a.withStore(a.verify)},
+		&cobra.Command{Use: "export DIR [RUN]", Short: "Write the originals of a run as a plain tree", Args: arguments(1, 2), RunE: a.withStore(a.export)},
 		prune)
 	return cmd
 }
@@ -69,7 +69,7 @@ func (a *app) export(s *backup.Store, args []string) error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(a.stdout, "exported %d files to %s\n", len(written), visible(args[0]))
+	_, err = fmt.Fprintf(a.stdout, "exported %s to %s\n", plural(len(written), "file", "files"), visible(args[0]))
 	return err
 }
 

@@ -32,7 +32,7 @@ func (a *app) checkCommand() *cobra.Command {
 		Short: "The CI gate: no legacy import past the entry",
 		Long: "Exit 0 when no file imports a legacy module past the entry, 1 when one does, 2 when the gate\n" +
 			"cannot tell. Imports that the baseline knows are excused; what it excuses and is gone is stale.",
-		Args: cobra.NoArgs,
+		Args: arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error { return a.check(o) },
 	}
 	f := cmd.Flags()
@@ -148,7 +148,7 @@ func (a *app) writeBaseline(o *checkOptions, ws *workspace, scope *rules.Scope, 
 			return undone("mend these imports; `rtconsolidate check` lists them", "a baseline cannot excuse imports of strict paths")
 		}
 		if len(fresh) > 0 && exists && !o.additions {
-			return undone("mend them, or pass --allow-additions", "the baseline would grow by %d legacy imports", len(fresh))
+			return undone("mend them, or pass --allow-additions", "the baseline would grow by %s", plural(len(fresh), "legacy import", "legacy imports"))
 		}
 		keep = append(keep, fresh...)
 	}
@@ -159,7 +159,7 @@ func (a *app) writeBaseline(o *checkOptions, ws *workspace, scope *rules.Scope, 
 	if err := backup.WriteFile(ws.root, path, rules.FormatBaseline(known), true); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(a.stdout, "wrote %s: %d legacy imports are excused\nnext: rtconsolidate check\n", visible(path), len(known))
+	_, err := fmt.Fprintf(a.stdout, "wrote %s: it excuses %s\nnext: rtconsolidate check\n", visible(path), plural(len(known), "legacy import", "legacy imports"))
 	return err
 }
 

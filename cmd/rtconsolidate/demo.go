@@ -22,7 +22,7 @@ func (a *app) demoCommand() *cobra.Command {
 		Short: "Lay the embedded sample repo out and run the whole loop on it",
 		Long: "Copies the sample into a fresh folder (DIR, or a temporary one), makes it a git repo, and runs scan,\n" +
 			"plan, apply, check and report there, so that every step can be looked at.",
-		Args: cobra.MaximumNArgs(1),
+		Args: arguments(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.demo(cmd.Context(), append(args, "")[0])
 		},

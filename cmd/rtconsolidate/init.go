@@ -27,7 +27,7 @@ func (a *app) initCommand() *cobra.Command {
 		Long: "Surveys the repo and proposes a first plan, in which files stay where they are and the entry\n" +
 			"re-exports them. The plan is proved before it is written: what would break it is kept out, with the\n" +
 			"reason.",
-		Args: cobra.NoArgs,
+		Args: arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error { return a.init(o) },
 	}
 	cmd.Flags().BoolVar(&o.force, "force", false, "replace the config that is there")

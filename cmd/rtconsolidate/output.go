@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"rtconsolidate/backup"
@@ -65,4 +66,11 @@ func writeOutput(file string, data []byte) error {
 		return err
 	}
 	return backup.WriteFile(filepath.Dir(abs), filepath.Base(abs), data, true)
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
 }

@@ -24,7 +24,7 @@ func (a *app) planCommand() *cobra.Command {
 		Short: "Compute the change set of the phases, and its proof",
 		Long: "Computes what the phases (all that are not done, or those of --phase) change, analyses the planned\n" +
 			"tree in memory, and proves that every import still means what it meant. Nothing is written.",
-		Args: cobra.NoArgs,
+		Args: arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error { return a.plan(o) },
 	}
 	f := cmd.Flags()
@@ -36,7 +36,7 @@ func (a *app) planCommand() *cobra.Command {
 }
 
 func (a *app) plan(o *planOptions) error {
-	_, scope, err := a.openScope()
+	ws, scope, err := a.openScope()
 	if err != nil {
 		return err
 	}
@@ -46,6 +46,7 @@ func (a *app) plan(o *planOptions) error {
 	}
 	d := report.NewPlan(set, set.Digest())
 	if o.out != "" {
+		d.Repo = ws.tree.Identity()
 		if err := a.savePlan(o.out, d); err != nil {
 			return err
 		}

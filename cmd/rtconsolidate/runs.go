@@ -48,7 +48,7 @@ func (a *app) reportCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "report [RUN]",
 		Short: "The report of a run: what changed and why, the proof, how to roll back",
-		Args:  cobra.MaximumNArgs(1),
+		Args:  arguments(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			store, err := a.openStore()
 			if err != nil {
@@ -87,7 +87,7 @@ func (a *app) diffCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "diff [RUN]",
 		Short: "The unified diff of a run, fit for `git apply`",
-		Args:  cobra.MaximumNArgs(1),
+		Args:  arguments(0, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			store, err := a.openStore()
 			if err != nil {
@@ -140,7 +140,7 @@ func (a *app) rollbackCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "rollback [RUN]",
 		Short: "Undo a run (the newest, or the one named), byte for byte",
-		Args:  cobra.MaximumNArgs(1),
+		Args:  arguments(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.rollback(cmd.Context(), o, append(args, "")[0])
 		},
@@ -177,7 +177,8 @@ func (a *app) rollback(ctx context.Context, o *rollbackOptions, id string) error
 }
 
 func (a *app) tellRollback(store *backup.Store, r *backup.Result) {
-	fmt.Fprintf(a.stdout, "rolled back: run %s, %d files are as they were\n", visible(r.Run.ID), len(r.Run.Files)-len(r.Conflicts))
+	fmt.Fprintf(a.stdout, "rolled back: run %s, %s as they were\n", visible(r.Run.ID),
+		plural(len(r.Run.Files)-len(r.Conflicts), "file is", "files are"))
 	for _, m := range r.Merged {
 		fmt.Fprintf(a.stdout, "  merged    %s (your edits are kept)\n", visible(m))
 	}
@@ -229,7 +230,7 @@ func (a *app) resumeCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "resume",
 		Short: "Finish the run that was interrupted",
-		Args:  cobra.NoArgs,
+		Args:  arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			store, err := a.openStore()
 			if err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"strings"
@@ -45,10 +46,10 @@ func lines(changes []report.PlanChange) []rewrite.Line {
 
 func (p *savedPlan) phases() []string { return strings.Split(p.Phase, "+") }
 
-// matches tells why the plan that the repo asks for now is not the saved one.
+// matches tells why the saved plan is not, or not any more, what the repo asks for.
 func (p *savedPlan) matches(now *report.Plan, tree *source.Tree) error {
 	if now.Digest == p.Digest {
-		return nil
+		return p.unedited(now)
 	}
 	applied, stale := true, []string{}
 	for _, c := range p.Changes {
@@ -61,14 +62,35 @@ func (p *savedPlan) matches(now *report.Plan, tree *source.Tree) error {
 			stale = append(stale, c.Path)
 		}
 	}
-	again := "plan again: `rtconsolidate plan -o " + p.file + "`"
 	switch {
 	case applied && len(p.Changes) > 0:
 		return undone("`rtconsolidate status` shows the run", "%s is applied already", p.file)
-	case len(stale) == len(p.Changes) && len(stale) > 1:
-		return undone(again, "%s was made for another repo, or for another state of all its %d files", p.file, len(stale))
 	case len(stale) > 0:
-		return undone(again, "%s is stale: %d of its files changed since, %s first", p.file, len(stale), stale[0])
+		return undone(p.again(), "%s is stale: %d of its %d files changed since, %s first", p.file, len(stale), len(p.Changes), stale[0])
 	}
-	return undone(again, "%s is stale: its files are as they were, but the config or other files ask for other changes now", p.file)
+	return undone(p.again(), "%s is stale: its files are as they were, but the config or other files ask for other changes now", p.file)
 }
+
+// sameRepo refuses a plan that was made elsewhere, where both repos are known.
+func (p *savedPlan) sameRepo(tree *source.Tree) error {
+	if p.Repo == "" {
+		return nil
+	}
+	if id := tree.Identity(); id != "" && id != p.Repo {
+		return undone("apply it there, or plan here", "%s was made for another repo: its first commit is %.12s, here it is %.12s", p.file, p.Repo, id)
+	}
+	return nil
+}
+
+// unedited compares all that the plan tells with what its changes give: the digest covers the changes,
+// but a reviewer read the reasons and the proof, too.
+func (p *savedPlan) unedited(now *report.Plan) error {
+	same := *now
+	same.Repo = p.Repo
+	if bytes.Equal(report.JSON(&same, report.Options{}), report.JSON(&p.Plan, report.Options{})) {
+		return nil
+	}
+	return undone(p.again(), "%s was edited after it was saved: what it tells of its changes is not what they are", p.file)
+}
+
+func (p *savedPlan) again() string { return "plan again: `rtconsolidate plan -o " + p.file + "`" }

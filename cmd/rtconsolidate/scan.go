@@ -19,7 +19,7 @@ func (a *app) scanCommand() *cobra.Command {
 		Short: "Survey the repo: realtime files, competing implementations, collisions, twins, broken imports",
 		Long: "Finds the realtime code by its imports, its API calls and its names, each piece of evidence weighed,\n" +
 			"and shows what competes, collides or is broken. It needs no config; `discover:` in the config tunes it.",
-		Args: cobra.NoArgs,
+		Args: arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			_, s, err := a.survey()
 			if err != nil {
