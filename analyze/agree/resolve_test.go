@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"rtconsolidate/analyze"
-	"rtconsolidate/analyze/resolver"
 )
 
 type (
@@ -34,8 +33,9 @@ type (
 type comparison struct {
 	specifiers, inRepo int
 	differences        []string
-	more               map[string]int // what only we find, by the setting that led there
-	lost               int            // specifiers that the scanner does not have
+	more               map[string]int      // what only we find, by the setting that led there
+	lost               int                 // specifiers that the scanner does not have
+	answers            map[string][]string // TypeScript's, by file, in the order of positions
 }
 
 // compareResolution compares every specifier of a repo with TypeScript's answer.
@@ -47,7 +47,7 @@ func compareResolution(t *testing.T, dir string, repo *analyze.Repo) *comparison
 			in.Code = append(in.Code, f.Path)
 		}
 	}
-	c := &comparison{more: map[string]int{}}
+	c := &comparison{more: map[string]int{}, answers: map[string][]string{}}
 	for _, want := range ask[resolvedFile](t, "resolve.mjs", []string{dir}, in) {
 		c.file(repo.File(want.File), want)
 	}
@@ -60,6 +60,7 @@ func (c *comparison) file(f *analyze.File, want resolvedFile) {
 		at[f.Module.Refs[i].Spec.Start] = i
 	}
 	for _, w := range want.Refs {
+		c.answers[f.Path] = append(c.answers[f.Path], w.To)
 		c.specifiers++
 		if w.To != "" {
 			c.inRepo++
@@ -120,5 +121,3 @@ func TestResolveFolder(t *testing.T) {
 	}
 	compareResolution(t, dir, repo).report(t)
 }
-
-var _ = resolver.Import

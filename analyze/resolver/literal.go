@@ -95,7 +95,7 @@ func made(name string, key token, value tokenList, vars map[string]string) []ali
 	return list
 }
 
-var simpleRegex = regexp.MustCompile(`^\^?((?:[\w@~#$/-]|\\[./$^-])+)(\(\.[*+]\??\)|\(\?:[^()]*\)|)?(\$?)$`)
+var simpleRegex = regexp.MustCompile(`^\^?((?:[\w@~#/-]|\\[./$^-])+)(\(\.[*+]\??\)|\(\?:[^()]*\)|)?(\$?)$`)
 
 // fromRegex reads a regular expression that is a prefix with the rest behind it, or a whole name.
 func fromRegex(name, regex, target string) []alias {

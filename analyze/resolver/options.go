@@ -101,12 +101,13 @@ func (c *config) conditions(f format) []string {
 
 // derive fills in what follows from other options (TypeScript 5.9, computedOptions).
 func (c *config) derive() {
-	if c.module == "" {
+	switch c.module {
+	case "":
 		c.module = "commonjs"
 		if !slices.Contains([]string{"", "es3", "es5"}, c.target) {
 			c.module = "es2015"
 		}
-	} else if c.module == "es6" {
+	case "es6":
 		c.module = "es2015"
 	}
 	known := false

@@ -122,9 +122,6 @@ func isOutput(folder string) bool {
 
 func (l *lookup) fromRoots(roots []string, rest string) (string, bool) {
 	stem, ext := splitExtension(rest)
-	if ext == "" {
-		return "", false
-	}
 	for _, root := range roots {
 		for _, e := range plainEndings {
 			if f, ok := l.r.exists(path.Join(root, stem) + e.ext); ok && root != "" {

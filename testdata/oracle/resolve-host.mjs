@@ -10,6 +10,7 @@ export class Host {
     this.folders = new Set(["."]);
     for (const f of files) for (let d = path.dirname(f); !this.folders.has(d); d = path.dirname(d)) this.folders.add(d);
     this.links = new Map(Object.entries(links));
+    this.texts = new Map();
     this.install();
     this.useCaseSensitiveFileNames = true;
     for (const name of ["fileExists", "directoryExists", "readFile", "realpath", "getDirectories", "getCurrentDirectory", "readDirectory"]) this[name] = this[name].bind(this);
@@ -17,7 +18,11 @@ export class Host {
 
   getCurrentDirectory() { return this.root; }
   fileExists(p) { return this.files.has(this.real(p)); }
-  readFile(p) { return this.fileExists(p) ? fs.readFileSync(path.join(this.root, this.real(p)), "utf8") : undefined; }
+  readFile(p) {
+    const r = this.real(p);
+    if (!this.texts.has(r)) this.texts.set(r, this.files.has(r) ? fs.readFileSync(path.join(this.root, r), "utf8") : undefined);
+    return this.texts.get(r);
+  }
   realpath(p) { const r = this.real(p); return r.startsWith("..") ? p : path.join(this.root, r); }
   directoryExists(p) {
     const r = this.real(p);

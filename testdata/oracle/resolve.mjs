@@ -19,7 +19,7 @@ const root = fs.realpathSync(process.argv[2]);
 const list = JSON.parse(fs.readFileSync(0, "utf8"));
 const host = new Host(root, list.files, list.links ?? {});
 const configs = new Configs(host);
-const caches = new Map();
+const answers = new Map();
 let out = [];
 for (const file of list.code) {
   out.push(JSON.stringify(describe(file)));
@@ -36,7 +36,6 @@ function describe(file) {
   const full = path.join(root, file);
   const text = fs.readFileSync(full, "utf8");
   const { name, options } = configs.of(file);
-  const cache = cacheOf(name, options);
   const at = offsets(text);
   const refs = [];
   for (const script of scripts(full, text)) {
@@ -44,8 +43,8 @@ function describe(file) {
     source.path = full;
     for (const literal of literals(source)) {
       const mode = resolves(literal.parent) ? ts.ModuleKind.CommonJS : ts.getModeForUsageLocation(source, literal, options);
-      const got = ts.resolveModuleName(literal.text, full, options, host, cache, undefined, mode).resolvedModule;
-      refs.push({ specifier: literal.text, start: at(literal.getStart(source, false) + 1), mode: mode === ts.ModuleKind.ESNext ? "import" : mode ? "require" : "", to: got ? host.inRepo(got.resolvedFileName) : "" });
+      const to = resolve(literal.text, full, name, options, mode);
+      refs.push({ specifier: literal.text, start: at(literal.getStart(source, false) + 1), mode: mode === ts.ModuleKind.ESNext ? "import" : mode ? "require" : "", to });
     }
   }
   return { file, config: name, refs };
@@ -62,7 +61,13 @@ function format(full, options) {
   return ts.getImpliedNodeFormatForFile(known, undefined, host, options);
 }
 
-function cacheOf(name, options) {
-  if (!caches.has(name)) caches.set(name, ts.createModuleResolutionCache(root, (s) => s, options));
-  return caches.get(name);
+// resolve goes without TypeScript's own cache, which depends on the order of questions: a package found for
+// one folder stands in for another version of it further down.
+function resolve(specifier, full, config, options, mode) {
+  const key = [path.dirname(full), specifier, config, mode ?? ""].join("\n");
+  if (!answers.has(key)) {
+    const got = ts.resolveModuleName(specifier, full, options, host, undefined, undefined, mode).resolvedModule;
+    answers.set(key, got ? host.inRepo(got.resolvedFileName) : "");
+  }
+  return answers.get(key);
 }
