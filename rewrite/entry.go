@@ -7,6 +7,7 @@ import (
 
 	"rtconsolidate/analyze/resolver"
 	"rtconsolidate/analyze/scanner"
+	"rtconsolidate/rewrite/form"
 )
 
 // planEntry appends to the entry an explicit re-export of every name it does not offer yet: values
@@ -20,7 +21,7 @@ func (p *planner) planEntry() error {
 	if err != nil {
 		return err
 	}
-	s := styleOf(src, m)
+	s := form.StyleOf(src, m)
 	var lines []string
 	for start := 0; start < len(p.offers.fresh); {
 		end := start
@@ -28,7 +29,7 @@ func (p *planner) planEntry() error {
 			end++
 		}
 		group := p.offers.fresh[start:end]
-		specifier, ok := p.namer.like(entry, group[0].module.Final(), p.entryForm(m), resolver.Import)
+		specifier, ok := p.namer.Like(entry, group[0].module.Final(), p.entryForm(m), resolver.Import)
 		if !ok {
 			return p.errorAt(group[0].module.Pos, "no specifier leads from the entry to `"+group[0].module.Final()+"`", "check tsconfig.json")
 		}
@@ -36,9 +37,9 @@ func (p *planner) planEntry() error {
 		p.reason(entry, fmt.Sprintf("offers %s of %s", count(len(group), "name"), group[0].module.Path))
 		start = end
 	}
-	text := strings.Join(lines, s.eol) + s.eol
+	text := strings.Join(lines, s.EOL) + s.EOL
 	if len(src) > 0 {
-		text = joint(src, s.eol) + text
+		text = joint(src, s.EOL) + text
 	}
 	p.files[entry] = append(append([]byte(nil), src...), text...)
 	return nil
@@ -64,7 +65,7 @@ func (p *planner) entrySource() ([]byte, *scanner.Module, error) {
 // entryForm is a relative specifier of the entry whose ending new ones follow.
 func (p *planner) entryForm(m *scanner.Module) string {
 	for i := range m.Refs {
-		if s := m.Refs[i].Specifier; strings.HasPrefix(s, ".") && isStatement(m.Refs[i].Kind) && path.Base(s) != "index" {
+		if s := m.Refs[i].Specifier; strings.HasPrefix(s, ".") && form.IsStatement(m.Refs[i].Kind) && path.Base(s) != "index" {
 			return s
 		}
 	}
@@ -79,10 +80,10 @@ func joint(src []byte, eol string) string {
 	return eol + eol
 }
 
-func reexports(s style, group []offer, specifier string) []string {
+func reexports(s form.Style, group []offer, specifier string) []string {
 	var values, types []string
 	for _, o := range group {
-		text := named{imported: o.name, local: o.as}.text()
+		text := form.Named{Imported: o.name, Local: o.as}.Text()
 		if o.binding.HasValue() {
 			values = append(values, text)
 		} else {
@@ -91,10 +92,10 @@ func reexports(s style, group []offer, specifier string) []string {
 	}
 	var lines []string
 	if len(values) > 0 {
-		lines = append(lines, s.statement("export", values, specifier))
+		lines = append(lines, s.Statement("export", values, specifier))
 	}
 	if len(types) > 0 {
-		lines = append(lines, s.statement("export type", types, specifier))
+		lines = append(lines, s.Statement("export type", types, specifier))
 	}
 	return lines
 }

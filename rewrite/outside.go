@@ -7,6 +7,7 @@ import (
 	"rtconsolidate/analyze"
 	"rtconsolidate/analyze/resolver"
 	"rtconsolidate/analyze/scanner"
+	"rtconsolidate/rewrite/form"
 	"rtconsolidate/rules"
 )
 
@@ -41,15 +42,15 @@ func (r *router) entrySpecifier(i int) (string, bool) {
 	ref := &r.file.Module.Refs[i]
 	mode := analyze.ModeOf(ref.Kind)
 	if r.plainScript() && resolver.IsRelative(ref.Specifier) {
-		return r.namer.like(r.path, cfg.Entry, ref.Specifier, mode)
+		return r.namer.Like(r.path, cfg.Entry, ref.Specifier, mode)
 	}
 	if cfg.Import != "" {
-		got := r.namer.res.Resolve(r.path, cfg.Import, mode)
+		got := r.namer.Res.Resolve(r.path, cfg.Import, mode)
 		if got.State == resolver.InRepo && (got.Path == cfg.Entry || got.Path == r.scope.Front && r.scope.Front != "") {
 			return cfg.Import, true
 		}
 	}
-	return r.namer.like(r.path, cfg.Entry, cfg.Import, mode)
+	return r.namer.Like(r.path, cfg.Entry, cfg.Import, mode)
 }
 
 // plainScript tells a JavaScript file that knows no alias so far: a runtime may load it as it is, and
@@ -169,7 +170,7 @@ func (r *router) members(i int, l *rules.Legacy) {
 		return
 	}
 	entry, ok := r.entrySpecifier(i)
-	var edits []Edit
+	var edits []form.Edit
 	for _, n := range ref.Names {
 		as, offers := r.entryName(i, l, n.Imported)
 		ok = ok && offers
@@ -187,12 +188,12 @@ func (r *router) members(i int, l *rules.Legacy) {
 }
 
 // memberEdit renames one member in a destructuring pattern (its local name stays) or in an access.
-func memberEdit(src []byte, ref *scanner.Ref, n scanner.Name, as string) Edit {
-	e := Edit{int(n.NameSpan.Start), int(n.NameSpan.End), as}
+func memberEdit(src []byte, ref *scanner.Ref, n scanner.Name, as string) form.Edit {
+	e := form.Edit{int(n.NameSpan.Start), int(n.NameSpan.End), as}
 	if !inBraces(ref, n) {
 		return e
 	}
-	e.New = exportName(as)
+	e.New = form.ExportName(as)
 	behind := strings.TrimLeft(string(src[n.NameSpan.End:n.Elem.End]), " \t\r\n")
 	if !strings.HasPrefix(behind, ":") {
 		e.New += ": " + n.Local
@@ -223,7 +224,7 @@ func (r *router) star(i int, l *rules.Legacy) {
 			r.follow(i, l.Final())
 			return
 		}
-		text := named{imported: as, local: name}.text()
+		text := form.Named{Imported: as, Local: name}.Text()
 		if ref.TypeOnly || !b.HasValue() {
 			types = append(types, text)
 		} else {
@@ -243,15 +244,15 @@ func (r *router) exportsItself(name string) bool {
 }
 
 func (r *router) replaceStar(ref *scanner.Ref, entry string, values, types []string) {
-	s := styleOf(r.src, r.file.Module)
-	s.quote = r.src[ref.Spec.Start-1]
+	s := form.StyleOf(r.src, r.file.Module)
+	s.Quote = r.src[ref.Spec.Start-1]
 	var lines []string
 	if len(values) > 0 {
-		lines = append(lines, s.statement("export", values, entry))
+		lines = append(lines, s.Statement("export", values, entry))
 	}
 	if len(types) > 0 {
-		lines = append(lines, s.statement("export type", types, entry))
+		lines = append(lines, s.Statement("export type", types, entry))
 	}
-	r.edits = append(r.edits, Edit{int(ref.Stmt.Start), int(ref.Stmt.End), strings.Join(lines, s.eol)})
+	r.edits = append(r.edits, form.Edit{int(ref.Stmt.Start), int(ref.Stmt.End), strings.Join(lines, s.EOL)})
 	r.because(ref, entry)
 }

@@ -8,6 +8,7 @@ import (
 
 	"rtconsolidate/analyze"
 	"rtconsolidate/analyze/resolver"
+	"rtconsolidate/rewrite/form"
 	"rtconsolidate/rewrite/proof"
 	"rtconsolidate/rules"
 )
@@ -38,7 +39,7 @@ type planner struct {
 	phases   map[string]bool
 	moves    map[string]string // old path -> new path, of the files that move now
 	removed  map[string]string // path -> the twin that stays, "" for a dead file
-	namer    namer
+	namer    form.Namer
 	offers   *offers
 	files    map[string][]byte // planned content; nil for a file that goes
 	reasons  map[string][]string
@@ -126,7 +127,7 @@ func (p *planner) planPaths() error {
 		files[p.scope.Config.Entry] = []byte{}
 	}
 	tree := analyze.NewOverlay(p.before.Tree, files)
-	p.namer = namer{resolver.New(tree.Paths(), p.before.Tree.Read, resolver.Options{Symlinks: tree.Links()})}
+	p.namer = form.Namer{resolver.New(tree.Paths(), p.before.Tree.Read, resolver.Options{Symlinks: tree.Links()})}
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"rtconsolidate/analyze"
 	"rtconsolidate/analyze/resolver"
 	"rtconsolidate/analyze/scanner"
+	"rtconsolidate/rewrite/form"
 	"rtconsolidate/rules"
 )
 
@@ -20,7 +21,7 @@ type router struct {
 	path  string // where the file will be
 	src   []byte
 	todo  map[int][]dest // import and export declarations
-	edits []Edit         // everything else
+	edits []form.Edit    // everything else
 }
 
 // planReferences rewrites the references of every file but our own shims.
@@ -62,7 +63,7 @@ func (r *router) run() error {
 		return fmt.Errorf("read %s: %w", r.file.Path, err)
 	}
 	edits := append(r.edits, repointStatements(src, r.file.Module, r.todo)...)
-	out, err := ApplyEdits(src, edits)
+	out, err := form.Apply(src, edits)
 	if err != nil {
 		return fmt.Errorf("%s: %w", r.file.Path, err)
 	}
@@ -107,7 +108,7 @@ func (r *router) reference(i int) {
 	case e.State == resolver.InRepo:
 		r.follow(i, r.now(e.Path))
 	case strings.HasPrefix(ref.Specifier, "."):
-		r.setSpecifier(i, relativePath(path.Dir(r.path), path.Join(path.Dir(r.file.Path), ref.Specifier)))
+		r.setSpecifier(i, form.RelativePath(path.Dir(r.path), path.Join(path.Dir(r.file.Path), ref.Specifier)))
 	}
 }
 
@@ -129,9 +130,9 @@ func (r *router) follow(i int, target string) bool {
 func (r *router) specifier(i int, target string) (string, bool) {
 	ref := &r.file.Module.Refs[i]
 	if ref.Kind == scanner.KindReference {
-		return strings.TrimPrefix(relativePath(path.Dir(r.path), target), "./"), true
+		return strings.TrimPrefix(form.RelativePath(path.Dir(r.path), target), "./"), true
 	}
-	return r.namer.like(r.path, target, ref.Specifier, analyze.ModeOf(ref.Kind))
+	return r.namer.Like(r.path, target, ref.Specifier, analyze.ModeOf(ref.Kind))
 }
 
 // setSpecifier changes only the text between the quotes.
@@ -141,7 +142,7 @@ func (r *router) setSpecifier(i int, specifier string) {
 		return
 	}
 	quote := r.src[ref.Spec.Start-1]
-	r.edits = append(r.edits, Edit{int(ref.Spec.Start), int(ref.Spec.End), escapeSpecifier(specifier, quote)})
+	r.edits = append(r.edits, form.Edit{int(ref.Spec.Start), int(ref.Spec.End), form.EscapeSpecifier(specifier, quote)})
 	r.because(ref, specifier)
 }
 
@@ -157,7 +158,7 @@ func (r *router) direct(i int, l *rules.Legacy) {
 	if ref.Kind == scanner.KindModuleDeclaration && !r.scope.Augments(ref, l.Home()) {
 		return
 	}
-	if !isStatement(ref.Kind) || len(ref.Names) == 0 {
+	if !form.IsStatement(ref.Kind) || len(ref.Names) == 0 {
 		r.follow(i, l.Final())
 		return
 	}
@@ -186,7 +187,7 @@ func (r *router) home(i int, n scanner.Name, final string) dest {
 // declare its names. What cannot be told apart by name stays, and the proof judges it.
 func (r *router) aroundEntry(i int) {
 	ref := &r.file.Module.Refs[i]
-	if len(ref.Names) == 0 || !isStatement(ref.Kind) {
+	if len(ref.Names) == 0 || !form.IsStatement(ref.Kind) {
 		if analyze.Static(ref.Kind) && !ref.TypeOnly {
 			r.leave(r.file, ref.Line, "a file that the entry evaluates imports the entry as a whole")
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rtconsolidate/analyze/scanner"
+	"rtconsolidate/rewrite/form"
 )
 
 // dest is where one name of a statement is imported from after the rewrite.
@@ -26,16 +27,16 @@ type statement struct {
 type repointer struct {
 	src   []byte
 	m     *scanner.Module
-	style style
-	edits []Edit
+	style form.Style
+	edits []form.Edit
 	used  map[int]bool // statements that have joined another
 }
 
 // repointStatements returns the edits that send each name of the given statements to its
 // destination. Local names stay. Statements that end up with one specifier are joined where neither
 // comments, attributes nor `type` forbid it.
-func repointStatements(src []byte, m *scanner.Module, todo map[int][]dest) []Edit {
-	r := &repointer{src: src, m: m, style: styleOf(src, m), used: map[int]bool{}}
+func repointStatements(src []byte, m *scanner.Module, todo map[int][]dest) []form.Edit {
+	r := &repointer{src: src, m: m, style: form.StyleOf(src, m), used: map[int]bool{}}
 	all := r.statements(todo)
 	for i, s := range all {
 		if r.used[s.index] {
@@ -54,7 +55,7 @@ func (r *repointer) statements(todo map[int][]dest) []statement {
 	var list []statement
 	for i := range r.m.Refs {
 		ref := &r.m.Refs[i]
-		if !isStatement(ref.Kind) || ref.Nested {
+		if !form.IsStatement(ref.Kind) || ref.Nested {
 			continue
 		}
 		list = append(list, statement{i, ref, todo[i]})
@@ -96,7 +97,7 @@ func (r *repointer) joinable(s statement, later []statement) []statement {
 }
 
 func (r *repointer) canJoin(s statement) bool {
-	if s.ref.Kind != scanner.KindImport || s.ref.Attributes || len(s.ref.Names) == 0 || commentsWithin(r.src, s.ref.Stmt) {
+	if s.ref.Kind != scanner.KindImport || s.ref.Attributes || len(s.ref.Names) == 0 || form.CommentsWithin(r.src, s.ref.Stmt) {
 		return false
 	}
 	for i, n := range s.ref.Names {
@@ -137,19 +138,19 @@ func (r *repointer) rewrite(s statement, joined []statement) {
 	var out []string
 	indent := r.indent(s.ref.Stmt)
 	for _, c := range r.clauses(s, joined) {
-		out = append(out, c.render(r.quotes(s.ref), indent))
+		out = append(out, c.Render(r.quotes(s.ref), indent))
 	}
-	text := strings.Join(out, r.style.eol+indent)
-	r.edits = append(r.edits, Edit{int(s.ref.Stmt.Start), int(s.ref.Stmt.End), text})
+	text := strings.Join(out, r.style.EOL+indent)
+	r.edits = append(r.edits, form.Edit{int(s.ref.Stmt.Start), int(s.ref.Stmt.End), text})
 	for _, t := range joined {
 		r.edits = append(r.edits, r.removal(t.ref.Stmt))
 	}
 }
 
 // quotes is the file's style with the quotes of this very statement.
-func (r *repointer) quotes(ref *scanner.Ref) style {
+func (r *repointer) quotes(ref *scanner.Ref) form.Style {
 	s := r.style
-	s.quote = r.src[ref.Spec.Start-1]
+	s.Quote = r.src[ref.Spec.Start-1]
 	return s
 }
 
@@ -162,19 +163,19 @@ func (r *repointer) indent(span scanner.Span) string {
 }
 
 // removal takes a statement out with its line.
-func (r *repointer) removal(span scanner.Span) Edit {
+func (r *repointer) removal(span scanner.Span) form.Edit {
 	start := bytes.LastIndexByte(r.src[:span.Start], '\n') + 1
 	end := len(r.src)
 	if i := bytes.IndexByte(r.src[span.End:], '\n'); i >= 0 {
 		end = int(span.End) + i + 1
 	}
-	return Edit{start, end, ""}
+	return form.Edit{start, end, ""}
 }
 
 // inPlace changes only the specifier and the renamed names, where the statement's shape and width
 // allow it, so that everything else keeps its bytes.
 func (r *repointer) inPlace(s statement) bool {
-	var edits []Edit
+	var edits []form.Edit
 	grow := len(s.target()) - int(s.ref.Spec.End-s.ref.Spec.Start)
 	for i, n := range s.ref.Names {
 		d := s.dests[i]
@@ -184,16 +185,16 @@ func (r *repointer) inPlace(s statement) bool {
 		if !inBraces(s.ref, n) {
 			return false
 		}
-		text := rename(n, d.imported).text()
-		edits = append(edits, Edit{int(n.Elem.Start), int(n.Elem.End), text})
+		text := rename(n, d.imported).Text()
+		edits = append(edits, form.Edit{int(n.Elem.Start), int(n.Elem.End), text})
 		grow += len(text) - int(n.Elem.End-n.Elem.Start)
 	}
 	stmt := r.src[s.ref.Stmt.Start:s.ref.Stmt.End]
-	if !bytes.ContainsRune(stmt, '\n') && grow > 0 && len(stmt)+grow > r.style.width && s.ref.Braces.End > 0 && len(s.ref.Names) > 1 {
+	if !bytes.ContainsRune(stmt, '\n') && grow > 0 && len(stmt)+grow > r.style.Width && s.ref.Braces.End > 0 && len(s.ref.Names) > 1 {
 		return false
 	}
 	quote := r.src[s.ref.Spec.Start-1]
-	spec := Edit{int(s.ref.Spec.Start), int(s.ref.Spec.End), escapeSpecifier(s.target(), quote)}
+	spec := form.Edit{int(s.ref.Spec.Start), int(s.ref.Spec.End), form.EscapeSpecifier(s.target(), quote)}
 	r.edits = append(append(r.edits, edits...), spec)
 	return true
 }
@@ -202,17 +203,17 @@ func inBraces(ref *scanner.Ref, n scanner.Name) bool {
 	return n.Elem.Start >= ref.Braces.Start && n.Elem.End <= ref.Braces.End
 }
 
-func rename(n scanner.Name, imported string) named {
-	return named{imported: imported, local: n.Local, typeOnly: n.TypeOnly}
+func rename(n scanner.Name, imported string) form.Named {
+	return form.Named{Imported: imported, Local: n.Local, TypeOnly: n.TypeOnly}
 }
 
 // clauses takes a statement apart into one clause for each destination, in the order of its names,
 // and puts the names of the joined statements behind those of the first.
-func (r *repointer) clauses(s statement, joined []statement) []clause {
-	var list []clause
+func (r *repointer) clauses(s statement, joined []statement) []form.Clause {
+	var list []form.Clause
 	at := map[string]int{}
 	add := func(s statement) {
-		elems := elements(r.src, s.ref)
+		elems := form.Elements(r.src, s.ref)
 		next := 0
 		for i, n := range s.ref.Names {
 			d := dest{s.ref.Specifier, n.Imported}
@@ -225,12 +226,12 @@ func (r *repointer) clauses(s statement, joined []statement) []clause {
 				at[d.specifier] = k
 				list = append(list, r.emptyClause(s, d.specifier))
 			}
-			var e elem
+			var e form.Elem
 			if inBraces(s.ref, n) {
 				e = elems[next]
 				next++
 			}
-			list[k].add(s.ref, n, d, e)
+			place(&list[k], s.ref, n, d, e)
 		}
 	}
 	add(s)
@@ -240,35 +241,35 @@ func (r *repointer) clauses(s statement, joined []statement) []clause {
 	return list
 }
 
-func (r *repointer) emptyClause(s statement, specifier string) clause {
+func (r *repointer) emptyClause(s statement, specifier string) form.Clause {
 	keyword := "import"
 	if s.ref.Kind != scanner.KindImport {
 		keyword = "export"
 	}
 	stmt := r.src[s.ref.Stmt.Start:s.ref.Stmt.End]
-	return clause{
-		keyword:   keyword,
-		typeOnly:  s.ref.TypeOnly,
-		specifier: specifier,
-		tail:      string(r.src[s.ref.Spec.End+1 : s.ref.Stmt.End]),
-		block:     bytes.ContainsRune(stmt, '\n') && s.ref.Braces.End > 0,
+	return form.Clause{
+		Keyword:   keyword,
+		TypeOnly:  s.ref.TypeOnly,
+		Specifier: specifier,
+		Tail:      string(r.src[s.ref.Spec.End+1 : s.ref.Stmt.End]),
+		Block:     bytes.ContainsRune(stmt, '\n') && s.ref.Braces.End > 0,
 	}
 }
 
-// add puts one name into the clause in the form that its new imported name asks for.
-func (c *clause) add(ref *scanner.Ref, n scanner.Name, d dest, e elem) {
+// place puts one name into a clause in the form that its new imported name asks for.
+func place(c *form.Clause, ref *scanner.Ref, n scanner.Name, d dest, e form.Elem) {
 	switch {
 	case d.imported == "*":
-		c.namespace = "* as " + n.Local
-	case d.imported == "default" && !inBraces(ref, n) && c.def == "":
-		c.def = n.Local
+		c.Namespace = "* as " + n.Local
+	case d.imported == "default" && !inBraces(ref, n) && c.Default == "":
+		c.Default = n.Local
 	default:
-		if d.imported != n.Imported || e.text == "" {
+		if d.imported != n.Imported || e.Text == "" {
 			m := rename(n, d.imported)
-			m.typeOnly = m.typeOnly && !ref.TypeOnly
-			e.text = m.text()
+			m.TypeOnly = m.TypeOnly && !ref.TypeOnly
+			e.Text = m.Text()
 		}
-		c.elems = append(c.elems, e)
+		c.Elems = append(c.Elems, e)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rtconsolidate/analyze/resolver"
+	"rtconsolidate/rewrite/form"
 	"rtconsolidate/rules"
 )
 
@@ -34,7 +35,7 @@ func (p *planner) shim(l *rules.Legacy) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("read %s: %w", l.Path, err)
 	}
-	s := styleOf(src, p.before.File(l.Path).Module)
+	s := form.StyleOf(src, p.before.File(l.Path).Module)
 	w := shimWriter{planner: p, style: s, module: l}
 	if l.Path == p.scope.Front {
 		return w.front()
@@ -44,12 +45,12 @@ func (p *planner) shim(l *rules.Legacy) (string, error) {
 
 type shimWriter struct {
 	*planner
-	style  style
+	style  form.Style
 	module *rules.Legacy
 }
 
 func (w *shimWriter) specifier(target string) (string, error) {
-	specifier, ok := w.namer.like(w.module.Path, target, "./x", resolver.Import)
+	specifier, ok := w.namer.Like(w.module.Path, target, "./x", resolver.Import)
 	if !ok {
 		return "", w.errorAt(w.module.Pos, "no specifier leads from the shim `"+w.module.Path+"` to `"+target+"`", "check tsconfig.json")
 	}
@@ -63,7 +64,7 @@ func (w *shimWriter) front() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	lines := []string{w.header(), "export * from " + w.style.quoted(specifier) + w.style.semicolon}
+	lines := []string{w.header(), "export * from " + w.style.Quoted(specifier) + w.style.Semicolon}
 	id := w.before.Lookup(w.module.Path)
 	names, _ := w.before.Names(id)
 	for _, name := range names {
@@ -72,13 +73,13 @@ func (w *shimWriter) front() (string, error) {
 			continue
 		}
 		if name == "default" {
-			text := named{imported: as, local: name}.text()
-			lines = append(lines, "export { "+text+" } from "+w.style.quoted(specifier)+w.style.semicolon)
+			text := form.Named{Imported: as, Local: name}.Text()
+			lines = append(lines, "export { "+text+" } from "+w.style.Quoted(specifier)+w.style.Semicolon)
 		} else if as != name {
 			w.decided[w.module.Path] = append(w.decided[w.module.Path], name)
 		}
 	}
-	return strings.Join(lines, w.style.eol) + w.style.eol, nil
+	return strings.Join(lines, w.style.EOL) + w.style.EOL, nil
 }
 
 func (w *shimWriter) plain() (string, error) {
@@ -94,7 +95,7 @@ func (w *shimWriter) plain() (string, error) {
 		if !b.Status.Resolved() {
 			continue
 		}
-		text := w.deprecated() + named{imported: name, local: name}.text()
+		text := w.deprecated() + form.Named{Imported: name, Local: name}.Text()
 		if b.HasValue() {
 			values = append(values, text)
 		} else {
@@ -103,22 +104,22 @@ func (w *shimWriter) plain() (string, error) {
 	}
 	lines := []string{w.header()}
 	if open {
-		lines = append(lines, "export * from "+w.style.quoted(specifier)+w.style.semicolon)
+		lines = append(lines, "export * from "+w.style.Quoted(specifier)+w.style.Semicolon)
 	}
 	lines = append(lines, w.list("export", values, specifier)...)
 	lines = append(lines, w.list("export type", types, specifier)...)
 	if len(lines) == 1 {
-		lines = append(lines, "import "+w.style.quoted(specifier)+w.style.semicolon, "export {}"+w.style.semicolon)
+		lines = append(lines, "import "+w.style.Quoted(specifier)+w.style.Semicolon, "export {}"+w.style.Semicolon)
 	}
-	return strings.Join(lines, w.style.eol) + w.style.eol, nil
+	return strings.Join(lines, w.style.EOL) + w.style.EOL, nil
 }
 
 func (w *shimWriter) list(head string, elems []string, specifier string) []string {
 	if len(elems) == 0 {
 		return nil
 	}
-	tail := " from " + w.style.quoted(specifier) + w.style.semicolon
-	return []string{head + " " + w.style.block(elems) + tail}
+	tail := " from " + w.style.Quoted(specifier) + w.style.Semicolon
+	return []string{head + " " + w.style.Block(elems) + tail}
 }
 
 func (w *shimWriter) deprecated() string {
@@ -146,7 +147,7 @@ func (w *shimWriter) header() string {
 	if cfg.RemoveAfter != "" {
 		lines = append(lines, " * Remove after: "+cfg.RemoveAfter)
 	}
-	return strings.Join(append(lines, " */"), w.style.eol)
+	return strings.Join(append(lines, " */"), w.style.EOL)
 }
 
 // comment1 makes text safe inside a block comment, on one line.

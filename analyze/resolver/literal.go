@@ -88,9 +88,9 @@ func made(name string, key token, value tokenList, vars map[string]string) []ali
 	if find = strings.TrimSuffix(find, "/"); find == "" || strings.HasPrefix(find, ".") {
 		return nil
 	}
-	list := []alias{{find, target, name}}
+	list := []alias{{pattern: find, target: target, source: name}}
 	if !exact {
-		list = append(list, alias{find + "/*", path.Join(target, "*"), name})
+		list = append(list, alias{pattern: find + "/*", target: path.Join(target, "*"), source: name})
 	}
 	return list
 }
@@ -109,15 +109,15 @@ func fromRegex(name, regex, target string) []alias {
 		if !strings.HasSuffix(target, "$1") {
 			return nil
 		}
-		return []alias{{find + "*", strings.TrimSuffix(target, "$1") + "*", name}}
+		return []alias{{pattern: find + "*", target: strings.TrimSuffix(target, "$1") + "*", source: name}}
 	case m[2] != "" || strings.Contains(target, "$"):
 		return nil
 	case m[3] == "$":
-		return []alias{{find, target, name}}
+		return []alias{{pattern: find, target: target, source: name}}
 	case strings.HasSuffix(find, "/"):
-		return []alias{{find + "*", strings.TrimSuffix(target, "/") + "/*", name}}
+		return []alias{{pattern: find + "*", target: strings.TrimSuffix(target, "/") + "/*", source: name}}
 	}
-	return []alias{{find, target, name}, {find + "/*", path.Join(target, "*"), name}}
+	return []alias{{pattern: find, target: target, source: name}, {pattern: find + "/*", target: path.Join(target, "*"), source: name}}
 }
 
 // path evaluates an expression that is made of literal path segments: a string, `path.resolve(__dirname,

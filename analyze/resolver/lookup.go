@@ -271,3 +271,30 @@ func (l *lookup) asNamed(spec string) (Result, bool) {
 	}
 	return Result{}, false
 }
+
+// byConfigsAbove asks the configs further up: a program that starts from one of them takes in the file, too.
+func (l *lookup) byConfigsAbove(spec string) (Result, bool) {
+	if IsRelative(spec) {
+		return Result{}, false
+	}
+	for _, c := range l.s.above {
+		n := newLookup(l.r, &scopeOf{config: c, pkg: l.s.pkg}, l.q)
+		if got, ok := n.module(spec); ok {
+			return got, true
+		}
+		if got, ok := n.asNamed(spec); ok {
+			return got, true
+		}
+	}
+	return Result{}, false
+}
+
+// covered finds the entry of `paths` that should have resolved a specifier.
+func (l *lookup) covered(spec string) (pattern, *config) {
+	for _, c := range append([]*config{l.s.options()}, l.s.above...) {
+		if p, _, ok := match(c.paths, spec); ok && p.text != "*" {
+			return p, c
+		}
+	}
+	return pattern{}, nil
+}

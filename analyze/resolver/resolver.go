@@ -58,6 +58,7 @@ type query struct {
 	config         *config
 	format         format
 	asset, loose   bool
+	test           bool // a test asks, for which the aliases of test runners hold
 }
 
 // New builds a resolver over the sorted, repo-relative paths of all files, code or not. read gives
@@ -117,7 +118,7 @@ func (r *Resolver) Find(from, specifier string, mode Mode) Result {
 
 func (r *Resolver) answer(from, specifier string, mode Mode, loose bool) Result {
 	s := r.scope(from)
-	q := query{path.Dir(from), specifier, s.config, s.format(from, mode), mode == Asset, loose}
+	q := query{path.Dir(from), specifier, s.config, s.format(from, mode), mode == Asset, loose, isTest(from)}
 	if got, ok := r.answers.Load(q); ok {
 		return got.(Result)
 	}
@@ -153,6 +154,9 @@ func (r *Resolver) resolve(s *scopeOf, q query, spec string) Result {
 		return got
 	}
 	if got, ok := l.asNamed(spec); ok {
+		return got
+	}
+	if got, ok := l.byConfigsAbove(spec); ok {
 		return got
 	}
 	if got, ok := r.byTools(l, spec); ok {
@@ -201,8 +205,8 @@ func (l *lookup) unresolved(spec string) Result {
 	if res, ok := l.workspaceMiss(name, spec); ok {
 		return res
 	}
-	if p, _, ok := match(l.s.paths(), spec); ok && p.text != "*" && !l.r.depends(l.q.dir, name) {
-		return Result{State: Missing, Alias: p.text, Source: l.s.config.pathsIn + " paths"}
+	if p, c := l.covered(spec); c != nil && !l.r.depends(l.q.dir, name) {
+		return Result{State: Missing, Alias: p.text, Source: c.pathsIn + " paths"}
 	}
 	if a, ok := l.r.tool(l.q.dir, spec); ok && !l.r.depends(l.q.dir, name) {
 		return Result{State: Missing, Alias: a.pattern, Source: a.source}

@@ -9,6 +9,7 @@ import (
 type scopeOf struct {
 	config *config   // nil when there is none
 	pkg    *manifest // the package.json above the file, nil when there is none
+	above  []*config // the configs further up, the nearest first
 }
 
 // unconfigured stands in where there is no config.
@@ -24,8 +25,6 @@ func (s *scopeOf) options() *config {
 	}
 	return s.config
 }
-
-func (s *scopeOf) paths() []pattern { return s.options().paths }
 
 // format is the module system whose rules a specifier follows.
 type format uint8
@@ -93,7 +92,10 @@ func (r *Resolver) scope(from string) *scopeOf {
 	if got, ok := r.nearest.Load(dir); ok {
 		s = got.(*scopeOf)
 	} else {
-		s = &scopeOf{config: r.configAbove(dir), pkg: r.packageAbove(dir)}
+		s = &scopeOf{pkg: r.packageAbove(dir)}
+		if s.above = r.configsAbove(dir); len(s.above) > 0 {
+			s.config, s.above = s.above[0], s.above[1:]
+		}
 		r.nearest.Store(dir, s)
 	}
 	if s.config == nil || len(s.config.refs) == 0 {
@@ -102,7 +104,7 @@ func (r *Resolver) scope(from string) *scopeOf {
 	if got, ok := r.nearest.Load(from); ok {
 		return got.(*scopeOf)
 	}
-	own := &scopeOf{config: r.owner(s.config, from), pkg: s.pkg}
+	own := &scopeOf{config: r.owner(s.config, from), pkg: s.pkg, above: s.above}
 	r.nearest.Store(from, own)
 	return own
 }
@@ -123,15 +125,16 @@ func (r *Resolver) owner(c *config, from string) *config {
 	return c
 }
 
-func (r *Resolver) configAbove(dir string) *config {
+func (r *Resolver) configsAbove(dir string) (list []*config) {
 	for {
 		for _, name := range []string{"tsconfig.json", "jsconfig.json"} {
 			if c := r.configs[path.Join(dir, name)]; c != nil {
-				return c
+				list = append(list, c)
+				break
 			}
 		}
 		if dir == "." || dir == "/" {
-			return nil
+			return list
 		}
 		dir = path.Dir(dir)
 	}

@@ -12,6 +12,18 @@ type alias struct {
 	pattern string // `@/*`, or exact
 	target  string // repo-relative, with `*` as the pattern
 	source  string // `vite.config.ts alias`
+	test    bool   // of a test runner
+}
+
+var (
+	testRunner = regexp.MustCompile(`(?:^|/)(?:jest|vitest)[\w.-]*$|package\.json$`)
+	testFile   = regexp.MustCompile(`\.(?:test|spec|e2e|cy)\.|(?:^|/)(?:__tests__|__mocks__|tests?|e2e|spec|cypress)/|(?:^|/)(?:test|jest|vitest)[\w.-]*\.[cm]?[jt]sx?$`)
+)
+
+// isTest tells by its path whether a file belongs to tests.
+func isTest(p string) bool {
+	return (strings.Contains(p, "test") || strings.Contains(p, "spec") || strings.Contains(p, "e2e") || strings.Contains(p, "cy") ||
+		strings.Contains(p, "__mocks__")) && testFile.MatchString(p)
 }
 
 // toolConfig tells the config files of tools that have aliases.
@@ -32,7 +44,7 @@ func (r *Resolver) findAliases(files []string) {
 		dir := path.Dir(f)
 		for _, a := range literalAliases(string(src)) {
 			if a, ok := r.place(dir, a); ok {
-				a.source = f + " " + a.source
+				a.source, a.test = f+" "+a.source, testRunner.MatchString(f)
 				r.tools[dir] = append(r.tools[dir], a)
 			}
 		}
@@ -47,7 +59,8 @@ const maxConfig = 1 << 20
 func (r *Resolver) conventions(dir, base string) (list []alias) {
 	add := func(name, target string) {
 		if target = path.Join(dir, target); r.dirs[target] {
-			list = append(list, alias{name, target, base + " (standard)"}, alias{name + "/*", path.Join(target, "*"), base + " (standard)"})
+			source := path.Join(dir, base) + " (standard)"
+			list = append(list, alias{pattern: name, target: target, source: source}, alias{pattern: name + "/*", target: path.Join(target, "*"), source: source})
 		}
 	}
 	switch {
@@ -62,9 +75,6 @@ func (r *Resolver) conventions(dir, base string) (list []alias) {
 		add("@", source)
 		add("~~", ".")
 		add("@@", ".")
-	}
-	for i := range list {
-		list[i].source = path.Join(dir, list[i].source)
 	}
 	return list
 }
@@ -115,15 +125,16 @@ func (r *Resolver) tool(dir, spec string) (alias, bool) {
 }
 
 // byTools follows the aliases of tools. All that cover a specifier are tried: a repo may have several
-// configs, of which one is for tests.
+// configs. What `paths` covers is not left to a test runner, but for tests.
 func (r *Resolver) byTools(l *lookup, spec string) (Result, bool) {
 	if IsRelative(spec) {
 		return Result{}, false
 	}
 	loose := l.relax()
+	_, config := l.covered(spec)
 	for _, a := range r.toolsAbove(l.dir) {
 		_, star, ok := match([]pattern{{text: a.pattern}}, spec)
-		if !ok {
+		if !ok || a.test && config != nil && !l.q.test {
 			continue
 		}
 		target := path.Join(strings.Replace(a.target, "*", star, 1))

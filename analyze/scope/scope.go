@@ -38,7 +38,8 @@ type Item struct {
 	// avoid them.
 	Locals []string
 	Flags  Flags
-	Class  *Class // of a class declaration (also a default one), and of `const X = class …`
+	Class  *Class   // of a class declaration (also a default one), and of `const X = class …`
+	Object []Member // of `const X = {…}`, `as const` and the like included
 }
 
 // ItemKind sorts top-level statements.
@@ -86,10 +87,13 @@ type Use struct {
 	// As tells whether the name is meant as a value or as a type here; `typeof x` in a type is a use as
 	// a value that leaves nothing at run time (ErasedValue).
 	As UseAs
-	// Eager is set when the use is evaluated as the module loads: not inside the body of a function,
-	// method, accessor, constructor or instance-field initializer. Decorators, static blocks and fields,
-	// computed keys and `extends` are eager.
+	// Eager is set when the use is evaluated as the module loads: not inside the body of a function
+	// (but for one that is called on the spot), method, accessor, constructor or instance-field
+	// initializer. Decorators, static blocks and fields, computed keys and `extends` are eager.
 	Eager bool
+	// Callback is set for a value used in a function that is handed to a call evaluated as the module
+	// loads (`LIST.map((x) => TABLE[x])`): it may be evaluated then.
+	Callback bool
 	// Write is set for assignments to the name, `++` and `--`, and for-in/of heads.
 	Write bool
 	// Member is the property accessed on the name by a plain `.member` or `['member']`; "" otherwise.

@@ -1,4 +1,6 @@
-package rewrite
+// Package form knows how import and export statements are written: the style of a file, the parts of a
+// statement, the form of a specifier, and edits of bytes.
+package form
 
 import (
 	"fmt"
@@ -11,10 +13,10 @@ type Edit struct {
 	New        string
 }
 
-// ApplyEdits returns src with all edits made. Edits may come in any order; several insertions at
+// Apply returns src with all edits made. Edits may come in any order; several insertions at
 // one offset keep theirs. An edit out of bounds or two that overlap are an error, and nothing is made.
 // Shape and checks after golang.org/x/tools/internal/diff.
-func ApplyEdits(src []byte, edits []Edit) ([]byte, error) {
+func Apply(src []byte, edits []Edit) ([]byte, error) {
 	if len(edits) == 0 {
 		return src, nil
 	}

@@ -1,4 +1,4 @@
-package rewrite
+package form
 
 import (
 	"path"
@@ -7,12 +7,12 @@ import (
 	"rtconsolidate/analyze/resolver"
 )
 
-// namer finds the specifiers by which files of the planned tree name each other.
-type namer struct{ res *resolver.Resolver }
+// Namer finds the specifiers by which files of the planned tree name each other.
+type Namer struct{ Res *resolver.Resolver }
 
-// like returns a specifier by which from means target, as close as can be to the form of old: an
+// Like returns a specifier by which from means target, as close as can be to the form of old: an
 // alias stays an alias, a relative one stays relative, endings are kept. ok is false when there is none.
-func (n namer) like(from, target, old string, mode resolver.Mode) (string, bool) {
+func (n Namer) Like(from, target, old string, mode resolver.Mode) (string, bool) {
 	old, query, _ := cutQuery(old)
 	lists := [][]string{n.aliased(from, target, old), n.relative(from, target, old)}
 	if strings.HasPrefix(old, ".") {
@@ -28,8 +28,8 @@ func (n namer) like(from, target, old string, mode resolver.Mode) (string, bool)
 	return "", false
 }
 
-func (n namer) means(from, specifier, target string, mode resolver.Mode) bool {
-	r := n.res.Resolve(from, specifier, mode)
+func (n Namer) means(from, specifier, target string, mode resolver.Mode) bool {
+	r := n.Res.Resolve(from, specifier, mode)
 	return r.State == resolver.InRepo && r.Path == target
 }
 
@@ -44,10 +44,10 @@ func cutQuery(specifier string) (plain, query string, found bool) {
 
 // aliased lists the aliases for target that are available to from, those that share the old
 // specifier's first segment first.
-func (n namer) aliased(from, target, old string) []string {
+func (n Namer) aliased(from, target, old string) []string {
 	var near, far []string
 	first, _, _ := strings.Cut(old, "/")
-	for _, s := range n.res.Specifiers(from, target) {
+	for _, s := range n.Res.Specifiers(from, target) {
 		if strings.HasPrefix(s, ".") {
 			continue
 		}
@@ -60,13 +60,13 @@ func (n namer) aliased(from, target, old string) []string {
 	return append(near, far...)
 }
 
-func (n namer) relative(from, target, old string) []string {
-	rel := relativePath(path.Dir(from), target)
-	return endings(strings.TrimSuffix(rel, codeExt(rel)), target, old)
+func (n Namer) relative(from, target, old string) []string {
+	rel := RelativePath(path.Dir(from), target)
+	return endings(strings.TrimSuffix(rel, CodeExt(rel)), target, old)
 }
 
-// relativePath writes target relative to dir, beginning with `./` or `../`.
-func relativePath(dir, target string) string {
+// RelativePath writes target relative to dir, beginning with `./` or `../`.
+func RelativePath(dir, target string) string {
 	if dir == "." {
 		return "./" + target
 	}
@@ -83,8 +83,8 @@ func relativePath(dir, target string) string {
 // emitted maps the extension of a source file to the one that its compiled file has.
 var emitted = map[string]string{".ts": ".js", ".tsx": ".js", ".mts": ".mjs", ".cts": ".cjs"}
 
-// codeExt is the extension of a code file, `.d.ts` and its kin whole, "" for any other file.
-func codeExt(p string) string {
+// CodeExt is the extension of a code file, `.d.ts` and its kin whole, "" for any other file.
+func CodeExt(p string) string {
 	for _, ext := range []string{".d.ts", ".d.mts", ".d.cts", ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"} {
 		if strings.HasSuffix(p, ext) {
 			return ext
@@ -95,8 +95,8 @@ func codeExt(p string) string {
 
 // endings lists the forms of a specifier whose code extension is cut off, the one most like old first.
 func endings(stem, target, old string) []string {
-	ext := codeExt(target)
-	stem = strings.TrimSuffix(stem, codeExt(stem))
+	ext := CodeExt(target)
+	stem = strings.TrimSuffix(stem, CodeExt(stem))
 	index := path.Base(target) == "index"+ext
 	named := stem
 	if index && path.Base(stem) != "index" {
@@ -104,18 +104,18 @@ func endings(stem, target, old string) []string {
 	}
 	folder := strings.TrimSuffix(named, "/index")
 	full := []string{named + emitted[ext], named + ext}
-	if codeExt(old) == ext && ext != "" {
+	if CodeExt(old) == ext && ext != "" {
 		full[0], full[1] = full[1], full[0]
 	}
 	plain := []string{named}
 	if index {
-		oldIsIndex := strings.TrimSuffix(path.Base(old), codeExt(old)) == "index"
+		oldIsIndex := strings.TrimSuffix(path.Base(old), CodeExt(old)) == "index"
 		plain = []string{folder, named}
 		if oldIsIndex {
 			plain = []string{named, folder}
 		}
 	}
-	if codeExt(old) != "" {
+	if CodeExt(old) != "" {
 		return append(full, plain...)
 	}
 	return append(plain, full...)

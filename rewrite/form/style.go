@@ -1,4 +1,4 @@
-package rewrite
+package form
 
 import (
 	"bytes"
@@ -7,14 +7,14 @@ import (
 	"rtconsolidate/analyze/scanner"
 )
 
-// style is how a file writes its import statements; generated statements follow it.
-type style struct {
-	quote     byte
-	semicolon string // ";" or ""
-	eol       string
-	indent    string
-	width     int // columns up to which a statement stays on one line
-	trailing  bool
+// Style is how a file writes its import statements; generated statements follow it.
+type Style struct {
+	Quote     byte
+	Semicolon string // ";" or ""
+	EOL       string
+	Indent    string
+	Width     int // columns up to which a statement stays on one line
+	Trailing  bool
 }
 
 // The width a statement may always take, and the one no style is thought to go beyond.
@@ -23,17 +23,17 @@ const (
 	maxWidth = 120
 )
 
-// styleOf reads the style off the file's own import and export statements, and off the rest of it
+// StyleOf reads the style off the file's own import and export statements, and off the rest of it
 // where it has none.
-func styleOf(src []byte, m *scanner.Module) style {
-	s := style{quote: '"', semicolon: ";", eol: m.LineEnd, indent: indentOf(src), width: minWidth, trailing: true}
-	if s.eol == "" {
-		s.eol = "\n"
+func StyleOf(src []byte, m *scanner.Module) Style {
+	s := Style{Quote: '"', Semicolon: ";", EOL: m.LineEnd, Indent: indentOf(src), Width: minWidth, Trailing: true}
+	if s.EOL == "" {
+		s.EOL = "\n"
 	}
 	single, double, with, without, comma, bare := 0, 0, 0, 0, 0, 0
 	for i := range m.Refs {
 		ref := &m.Refs[i]
-		if !isStatement(ref.Kind) || ref.Spec.Start == 0 {
+		if !IsStatement(ref.Kind) || ref.Spec.Start == 0 {
 			continue
 		}
 		if src[ref.Spec.Start-1] == '\'' {
@@ -48,7 +48,7 @@ func styleOf(src []byte, m *scanner.Module) style {
 			without++
 		}
 		if !bytes.ContainsRune(text, '\n') {
-			s.width = max(s.width, min(len(text), maxWidth))
+			s.Width = max(s.Width, min(len(text), maxWidth))
 		} else if ref.Braces.End > ref.Braces.Start {
 			inner := bytes.TrimRight(src[ref.Braces.Start:ref.Braces.End-1], " \t\r\n")
 			if bytes.HasSuffix(inner, []byte(",")) {
@@ -62,17 +62,17 @@ func styleOf(src []byte, m *scanner.Module) style {
 		single, double = bytes.Count(src, []byte("'")), bytes.Count(src, []byte(`"`))
 	}
 	if single > double {
-		s.quote = '\''
+		s.Quote = '\''
 	}
 	if without > with || with+without == 0 && len(src) > 0 && !bytes.Contains(src, []byte(";")) {
-		s.semicolon = ""
+		s.Semicolon = ""
 	}
-	s.trailing = comma >= bare
+	s.Trailing = comma >= bare
 	return s
 }
 
-// isStatement tells the reference forms that are import or export declarations.
-func isStatement(k scanner.Kind) bool {
+// IsStatement tells the reference forms that are import or export declarations.
+func IsStatement(k scanner.Kind) bool {
 	switch k {
 	case scanner.KindImport, scanner.KindSideEffect, scanner.KindExport, scanner.KindExportStar, scanner.KindExportNamespace:
 		return true
@@ -97,37 +97,37 @@ func indentOf(src []byte) string {
 	return "  "
 }
 
-// statement writes `head { elems } from "specifier"`, on one line where the style allows it.
-func (s style) statement(head string, elems []string, specifier string) string {
-	tail := " from " + s.quoted(specifier) + s.semicolon
+// Statement writes `head { elems } from "specifier"`, on one line where the style allows it.
+func (s Style) Statement(head string, elems []string, specifier string) string {
+	tail := " from " + s.Quoted(specifier) + s.Semicolon
 	line := head + " { " + strings.Join(elems, ", ") + " }" + tail
-	if len(line) <= s.width && !strings.Contains(line, "\n") {
+	if len(line) <= s.Width && !strings.Contains(line, "\n") {
 		return line
 	}
-	return head + " " + s.block(elems) + tail
+	return head + " " + s.Block(elems) + tail
 }
 
-// block writes `{…}` with one element a line.
-func (s style) block(elems []string) string {
+// Block writes `{…}` with one element a line.
+func (s Style) Block(elems []string) string {
 	var b strings.Builder
-	b.WriteString("{" + s.eol)
+	b.WriteString("{" + s.EOL)
 	for i, e := range elems {
-		b.WriteString(s.indent + e)
-		if s.trailing || i < len(elems)-1 {
+		b.WriteString(s.Indent + e)
+		if s.Trailing || i < len(elems)-1 {
 			b.WriteString(",")
 		}
-		b.WriteString(s.eol)
+		b.WriteString(s.EOL)
 	}
 	b.WriteString("}")
 	return b.String()
 }
 
-// quoted writes a specifier as a string literal in the file's quotes.
-func (s style) quoted(specifier string) string {
-	return string(s.quote) + escapeSpecifier(specifier, s.quote) + string(s.quote)
+// Quoted writes a specifier as a string literal in the file's quotes.
+func (s Style) Quoted(specifier string) string {
+	return string(s.Quote) + EscapeSpecifier(specifier, s.Quote) + string(s.Quote)
 }
 
-// escapeSpecifier writes a specifier so that it means the same between the given quotes.
-func escapeSpecifier(specifier string, quote byte) string {
+// EscapeSpecifier writes a specifier so that it means the same between the given quotes.
+func EscapeSpecifier(specifier string, quote byte) string {
 	return strings.NewReplacer(`\`, `\\`, string(quote), `\`+string(quote), "\n", `\n`, "\r", `\r`).Replace(specifier)
 }

@@ -1,4 +1,4 @@
-package rewrite
+package form
 
 import "testing"
 
@@ -12,7 +12,7 @@ func TestRelativePath(t *testing.T) {
 		{"a/lib", "b/lib/a.ts", "../../b/lib/a.ts"},
 		{"lib", "lib", "../lib"},
 	} {
-		if got := relativePath(c.dir, c.target); got != c.want {
+		if got := RelativePath(c.dir, c.target); got != c.want {
 			t.Errorf("relativePath(%q, %q) = %q, want %q", c.dir, c.target, got, c.want)
 		}
 	}
