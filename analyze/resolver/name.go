@@ -135,13 +135,30 @@ type Settings struct {
 	VerbatimSyntax   bool
 	TSExtensions     bool // allowImportingTsExtensions
 	DecoratorTypes   bool // emitDecoratorMetadata
+	CheckJS          bool
+	SkipLibCheck     bool
 }
 
 // Config tells the settings that apply to a file.
 func (r *Resolver) Config(from string) Settings {
 	c := r.scope(from).options()
 	return Settings{c.path, c.mode, c.jsx, c.flags["isolatedModules"], c.flags["verbatimModuleSyntax"],
-		c.flags["allowImportingTsExtensions"], c.flags["emitDecoratorMetadata"]}
+		c.flags["allowImportingTsExtensions"], c.flags["emitDecoratorMetadata"], c.flags["checkJs"],
+		c.flags["skipLibCheck"]}
+}
+
+// TakesIn tells whether a config, the nearest one or one further up, has a file by its `files` and `include`.
+func (r *Resolver) TakesIn(file string) bool {
+	s := r.scope(file)
+	if s.config == nil {
+		return false
+	}
+	for _, c := range append([]*config{s.config}, s.above...) {
+		if r.owner(c, file).includes(file) {
+			return true
+		}
+	}
+	return false
 }
 
 // builtins are Node's own modules (nodejs.org/api, module.builtinModules of Node 22).
