@@ -18,6 +18,7 @@ type manifest struct {
 	fields   map[string]string // typings, types, main, source, module, tsconfig
 	exports  mapping
 	imports  mapping
+	bin      mapping
 	versions []pattern // the `typesVersions` that hold for TypeScript 5.9
 	globs    []string  // workspaces
 	local    map[string]string
@@ -174,6 +175,7 @@ func newManifest(dir string, raw map[string]json.RawMessage) *manifest {
 	}
 	m.exports, _ = get[mapping](raw, "exports")
 	m.imports, _ = get[mapping](raw, "imports")
+	m.bin, _ = get[mapping](raw, "bin")
 	m.versions = typesVersions(raw["typesVersions"])
 	m.globs, _ = get[[]string](raw, "workspaces")
 	if object, ok := get[struct{ Packages []string }](raw, "workspaces"); ok {

@@ -1,7 +1,9 @@
 package resolver
 
 import (
+	"maps"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -135,4 +137,40 @@ func (l *lookup) fromRoots(roots []string, rest string) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// PackageEntries lists the files that the repo's packages offer or run: by main, module, types, source, bin
+// and exports, the sources of what is built. Sorted.
+func (r *Resolver) PackageEntries() []string {
+	set := map[string]bool{}
+	for dir, m := range r.packages {
+		l := (&lookup{r: r, s: &scopeOf{}, dir: dir}).relax()
+		offer := func(target string) {
+			p := path.Join(dir, target)
+			if f, ok := l.byName(typed|jsFiles, p, false, false); ok {
+				set[f] = true
+			} else if f, ok := l.source(m, p); ok {
+				set[f] = true
+			}
+		}
+		for _, target := range m.fields {
+			offer(target)
+		}
+		m.bin.each(offer)
+		m.exports.each(offer)
+		if f, ok := l.file(typed|jsFiles, path.Join(dir, "index")); ok && len(m.fields) == 0 && m.exports.kind == absent {
+			set[f] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(set))
+}
+
+// each visits the plain paths of a mapping; a pattern is not one.
+func (m *mapping) each(visit func(target string)) {
+	if m.kind == isPath && !strings.Contains(m.path, "*") {
+		visit(m.path)
+	}
+	for i := range m.list {
+		m.list[i].each(visit)
+	}
 }
