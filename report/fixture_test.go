@@ -90,7 +90,7 @@ func evilDocuments() []Document {
 			[][]string{{evil, evil}}, []string{evil}, []Shadow{{evil, evil}}, []Risk{{evil, 1, evil, evil}},
 			[]Effort{{evil, 1, 1, 1, 1, 1, evil}}, []Skipped{{evil, evil}}, ScanTotals{}},
 		&Graph{[]Module{{evil, evil, []ModuleExport{{evil, evil, 1}}}},
-			[]Edge{{evil, evil, evil, evil, evil, true, 1, 1, 1, 1, []EdgeName{{evil, evil, true}}}, {From: evil, Resolved: "missing", Specifier: evil}}},
+			[]Edge{{evil, evil, evil, evil, evil, true, 1, 1, 1, 1, []EdgeName{{evil, evil, true}}, evil}, {From: evil, Resolved: "missing", Specifier: evil}}},
 	}
 }
 
