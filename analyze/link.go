@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -69,7 +70,7 @@ func (r *Repo) resolve(f *File, ref *scanner.Ref) Edge {
 	if ref.Kind == scanner.KindReference {
 		res = r.Resolver.ResolveReference(f.Path, ref.Specifier)
 	} else {
-		res = r.Resolver.Resolve(f.Path, ref.Specifier, ModeOf(ref.Kind))
+		res = r.Resolver.Find(f.Path, ref.Specifier, r.mode(f, ref))
 	}
 	e := Edge{State: res.State, To: None, Path: res.Path}
 	if res.Alias != "" {
@@ -96,11 +97,27 @@ func (r *Repo) matchesPattern(specifier string) bool {
 	return false
 }
 
+// mode is ModeOf, but for a type import that says its mode itself (`with { "resolution-mode": "require" }`).
+func (r *Repo) mode(f *File, ref *scanner.Ref) resolver.Mode {
+	if ref.Attributes && ref.TypeOnly {
+		if src, err := r.Tree.Read(f.Path); err == nil && int(ref.Stmt.End) <= len(src) {
+			if m := resolutionMode.FindSubmatch(src[ref.Stmt.Start:ref.Stmt.End]); m != nil {
+				return map[string]resolver.Mode{"import": resolver.AsImport, "require": resolver.AsRequire}[string(m[1])]
+			}
+		}
+	}
+	return ModeOf(ref.Kind)
+}
+
+var resolutionMode = regexp.MustCompile(`["']resolution-mode["']\s*:\s*["'](import|require)["']`)
+
 // ModeOf tells with which conditions a reference of that kind is resolved.
 func ModeOf(k scanner.Kind) resolver.Mode {
 	switch k {
 	case scanner.KindRequire, scanner.KindRequireResolve, scanner.KindImportEquals:
 		return resolver.Require
+	case scanner.KindDynamicImport:
+		return resolver.Dynamic
 	case scanner.KindURL:
 		return resolver.Asset
 	}

@@ -63,6 +63,7 @@ type Repo struct {
 	patterns []string
 	importer [][]Importer
 	bindings sync.Map // bindingKey -> Binding
+	program  program
 }
 
 // Importer is one incoming reference of a file.

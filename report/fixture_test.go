@@ -86,10 +86,11 @@ func evilDocuments() []Document {
 		&Scan{[]ScanFile{{evil, evil, evil, 1, 1, []Evidence{{1, 1, evil}}}}, []Implementation{{[]Member{{evil, 1, 1, false}}, []string{evil}, evil, []string{evil}}},
 			[]Collision{{evil, []Place{{evil, 1, evil}}}}, []Twin{{evil, evil, 90, evil, []Via{{evil, evil}}}},
 			[]WireConflict{{evil, []WireValue{{evil, []Place{{evil, 1, evil}}}}}}, []BrokenImport{{evil, 1, evil, evil, "no-export", evil}},
+			[]Unreported{{evil, 1, evil, evil, "no-export", evil, evil}},
 			[][]string{{evil, evil}}, []string{evil}, []Shadow{{evil, evil}}, []Risk{{evil, 1, evil, evil}},
 			[]Effort{{evil, 1, 1, 1, 1, 1, evil}}, []Skipped{{evil, evil}}, ScanTotals{}},
 		&Graph{[]Module{{evil, evil, []ModuleExport{{evil, evil, 1}}}},
-			[]Edge{{evil, evil, evil, evil, evil, true, 1, 1, 1, 1, []EdgeName{{evil, evil, true}}}, {From: evil, Resolved: "missing", Specifier: evil}}},
+			[]Edge{{evil, evil, evil, evil, evil, true, 1, 1, 1, 1, []EdgeName{{evil, evil, true}}, evil}, {From: evil, Resolved: "missing", Specifier: evil}}},
 	}
 }
 

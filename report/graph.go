@@ -40,6 +40,9 @@ type Edge struct {
 	Start     int        `json:"start"`  // of the text between the quotes, byte offset from 0
 	End       int        `json:"end"`
 	Names     []EdgeName `json:"names"` // in source order
+	// Via is the alias or package that the specifier goes by, with the setting that makes it: null for a
+	// relative one.
+	Via string `json:"via" empty:"null"`
 }
 
 // EdgeName is one bound name: `default`, `*` for a namespace, or the exported name.

@@ -54,7 +54,7 @@ func natureName(n scanner.Nature, typeOnly bool) string {
 func edgeOf(f *analyze.File, i int) Edge {
 	ref, to := &f.Module.Refs[i], &f.Edges[i]
 	e := Edge{From: f.Path, To: to.Path, Resolved: resolvedName(to), Specifier: ref.Specifier, Kind: ref.Kind.String(),
-		TypeOnly: ref.TypeOnly, Line: int(ref.Line), Column: int(ref.Column), Start: int(ref.Spec.Start), End: int(ref.Spec.End)}
+		TypeOnly: ref.TypeOnly, Line: int(ref.Line), Column: int(ref.Column), Start: int(ref.Spec.Start), End: int(ref.Spec.End), Via: to.Via}
 	if to.Ambient {
 		e.To = ""
 	}

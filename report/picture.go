@@ -38,7 +38,7 @@ func (g *Graph) lines() []line {
 			list = append(list, line{from: key[0], to: key[1], types: true, lazy: true})
 		}
 		list[i].count++
-		list[i].types = list[i].types && e.TypeOnly
+		list[i].types = list[i].types && (e.TypeOnly || e.Kind == "module-declaration" || e.Kind == "reference")
 		list[i].lazy = list[i].lazy && e.Kind == "dynamic-import"
 	}
 	slices.SortFunc(list, func(a, b line) int { return cmp.Or(a.from-b.from, a.to-b.to) })

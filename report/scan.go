@@ -14,6 +14,7 @@ type Scan struct {
 	Twins           []Twin           `json:"twins"`
 	WireConflicts   []WireConflict   `json:"wire_conflicts"` // sorted by name
 	BrokenImports   []BrokenImport   `json:"broken_imports"` // sorted by file, line, name
+	Unreported      []Unreported     `json:"broken_unreported"`
 	Cycles          [][]string       `json:"cycles"`
 	Unreachable     []string         `json:"unreachable"`
 	ShadowedEntries []Shadow         `json:"shadowed_entries"`
@@ -107,6 +108,17 @@ type BrokenImport struct {
 	Hint      string `json:"hint" empty:"null"`
 }
 
+// Unreported is a broken import that TypeScript, as the repo configures it, reports in another way or not at all.
+type Unreported struct {
+	File      string `json:"file"`
+	Line      int    `json:"line"` // from 1
+	Specifier string `json:"specifier"`
+	Name      string `json:"name" empty:"null"`
+	Reason    string `json:"reason"` // no-module, no-export
+	Hint      string `json:"hint" empty:"null"`
+	Why       string `json:"why"`
+}
+
 // Shadow is a folder's index that no one reaches, because a file has the folder's name.
 type Shadow struct {
 	File  string `json:"file"`
@@ -178,6 +190,7 @@ func (d *Scan) problems() []problem {
 			return finding{where: s.File, what: "hides " + s.Index}
 		})},
 		{"Broken imports", findings(d.BrokenImports, BrokenImport.finding)},
+		{"Broken imports that TypeScript does not report as such", findings(d.Unreported, Unreported.finding)},
 		{"Risks", findings(d.Risks, func(r Risk) finding {
 			return finding{where: position(r.File, r.Line, 0), what: r.Risk + ": " + r.Detail}
 		})},
@@ -259,6 +272,12 @@ func (b BrokenImport) finding() finding {
 	if b.Hint != "" {
 		f.details = []string{"hint: " + b.Hint}
 	}
+	return f
+}
+
+func (u Unreported) finding() finding {
+	f := BrokenImport{u.File, u.Line, u.Specifier, u.Name, u.Reason, u.Hint}.finding()
+	f.details = append(f.details, u.Why)
 	return f
 }
 

@@ -28,7 +28,13 @@ func NewScan(s *survey.Survey) *Scan {
 	d.WireConflicts = each(s.WireConflicts, func(c survey.WireConflict) WireConflict {
 		return WireConflict{c.Name, each(c.Values, func(v survey.WireValue) WireValue { return WireValue{v.Value, placesOf(v.Places)} })}
 	})
-	d.BrokenImports = each(s.BrokenImports, func(b survey.BrokenImport) BrokenImport { return BrokenImport(b) })
+	for _, b := range s.BrokenImports {
+		if b.Why == "" {
+			d.BrokenImports = append(d.BrokenImports, BrokenImport{b.File, b.Line, b.Specifier, b.Name, b.Reason, b.Hint})
+		} else {
+			d.Unreported = append(d.Unreported, Unreported(b))
+		}
+	}
 	d.ShadowedEntries = each(s.Shadowed, func(x survey.Shadow) Shadow { return Shadow(x) })
 	d.Risks = each(s.Risks, func(r survey.Risk) Risk { return Risk(r) })
 	d.Skipped = each(s.Skipped, func(x survey.Skipped) Skipped { return Skipped(x) })

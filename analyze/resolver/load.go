@@ -8,30 +8,33 @@ import (
 // exists finds a file under its path or through symlinks, and gives the path it really has.
 func (r *Resolver) exists(p string) (string, bool) {
 	if r.files[p] {
-		if to, ok := r.links[p]; ok && r.files[to] {
-			return to, true
-		}
 		return p, true
 	}
 	if len(r.links) == 0 {
 		return "", false
 	}
-	for hops := 0; hops < 8; hops++ {
+	p = r.real(p)
+	return p, r.files[p]
+}
+
+// real follows the links of a path, also those of folders above it.
+func (r *Resolver) real(p string) string {
+	if len(r.links) == 0 {
+		return p
+	}
+	for hops := 0; hops < 20; hops++ {
 		to, ok := r.through(p)
 		if !ok {
-			return "", false
-		}
-		if r.files[to] {
-			return to, true
+			break
 		}
 		p = to
 	}
-	return "", false
+	return p
 }
 
 // through replaces the longest part of a path that is a link.
 func (r *Resolver) through(p string) (string, bool) {
-	for d := p; d != "." && d != "/"; d = path.Dir(d) {
+	for d := p; d != "." && d != "/" && d != ".."; d = path.Dir(d) {
 		if to, ok := r.links[d]; ok {
 			return path.Join(to, strings.TrimPrefix(p, d)), true
 		}
@@ -39,129 +42,215 @@ func (r *Resolver) through(p string) (string, bool) {
 	return "", false
 }
 
-// extensions are tried in two rounds, as TypeScript does: its own first, over file and folder, then
-// JavaScript.
-type extensions struct{ plain, js, jsx, mjs, cjs []string }
-
-var rounds = [2]extensions{
-	{plain: []string{".ts", ".tsx", ".d.ts"}, js: []string{".ts", ".tsx", ".d.ts"}, jsx: []string{".tsx", ".ts", ".d.ts"},
-		mjs: []string{".mts", ".d.mts"}, cjs: []string{".cts", ".d.cts"}},
-	{plain: []string{".js", ".jsx"}, js: []string{".js", ".jsx"}, jsx: []string{".jsx", ".js"},
-		mjs: []string{".mjs"}, cjs: []string{".cjs"}},
+// ending is one extension to try, for lookups that ask for its kind.
+type ending struct {
+	kind kinds
+	ext  string
 }
 
-// load finds the file that a path without or with an extension means: the file, else the folder's
-// package.json or index. folder excludes the file. A file of another kind is found under its whole name.
-func (r *Resolver) load(s *scopeOf, q query, p string, folder bool) (string, bool) {
-	if q.mode == Asset {
-		return r.exists(p)
+// The endings tried in the place of one that a specifier has, in TypeScript's order.
+var (
+	plainEndings = []ending{{tsFiles, ".ts"}, {tsFiles, ".tsx"}, {dtsFiles, ".d.ts"}, {jsFiles, ".js"}, {jsFiles, ".jsx"}}
+	jsxEndings   = []ending{{tsFiles, ".tsx"}, {tsFiles, ".ts"}, {dtsFiles, ".d.ts"}, {jsFiles, ".jsx"}, {jsFiles, ".js"}}
+	mEndings     = []ending{{tsFiles, ".mts"}, {dtsFiles, ".d.mts"}, {jsFiles, ".mjs"}}
+	cEndings     = []ending{{tsFiles, ".cts"}, {dtsFiles, ".d.cts"}, {jsFiles, ".cjs"}}
+	jsonEndings  = []ending{{dtsFiles, ".d.json.ts"}, {jsonFiles, ".json"}}
+	configEnding = ending{jsonFiles, ".json"}
+)
+
+// looseEndings are what bundlers and React Native try besides.
+var looseEndings = []string{".mts", ".mjs", ".cts", ".cjs", ".json", ".vue", ".svelte", ".native.ts", ".native.tsx", ".ios.ts",
+	".ios.tsx", ".android.ts", ".android.tsx", ".web.ts", ".web.tsx", ".native.js", ".ios.js", ".android.js", ".web.js"}
+
+func endingsFor(ext string) []ending {
+	switch ext {
+	case "", ".ts", ".d.ts", ".js":
+		return plainEndings
+	case ".tsx", ".jsx":
+		return jsxEndings
+	case ".mts", ".d.mts", ".mjs":
+		return mEndings
+	case ".cts", ".d.cts", ".cjs":
+		return cEndings
+	case ".json":
+		return jsonEndings
 	}
-	for i := range rounds {
-		if !folder {
-			if f, ok := r.loadFile(s, q, p, &rounds[i]); ok {
+	return nil
+}
+
+var known = []string{".d.ts", ".d.mts", ".d.cts", ".mjs", ".mts", ".cjs", ".cts", ".ts", ".js", ".tsx", ".jsx", ".json"}
+
+// splitExtension cuts off an extension that TypeScript knows.
+func splitExtension(p string) (stem, ext string) {
+	if strings.IndexByte(p[strings.LastIndexByte(p, '/')+1:], '.') < 0 {
+		return p, ""
+	}
+	for _, ext := range known {
+		if len(p) > len(ext) && strings.HasSuffix(p, ext) {
+			return p[:len(p)-len(ext)], ext
+		}
+	}
+	return p, ""
+}
+
+func hasKnown(p string, k kinds) bool {
+	_, ext := splitExtension(p)
+	switch ext {
+	case ".d.ts", ".d.mts", ".d.cts":
+		return k&(dtsFiles|tsFiles) != 0
+	case ".ts", ".tsx", ".mts", ".cts":
+		return k&tsFiles != 0
+	}
+	return false
+}
+
+// byName finds what a path without or with an extension means: the file, else the folder's package.json
+// or index. folder excludes the file.
+func (l *lookup) byName(k kinds, p string, folder, considerPackage bool) (string, bool) {
+	if !folder {
+		if f, ok := l.file(k, p); ok {
+			return f, true
+		}
+	}
+	if l.esm {
+		return "", false
+	}
+	var m *manifest
+	if considerPackage {
+		m = l.r.packages[l.r.real(p)]
+	}
+	return l.folder(k, p, m)
+}
+
+func (l *lookup) file(k kinds, p string) (string, bool) {
+	if f, ok := l.fileWithExtension(k, p); ok {
+		return f, true
+	}
+	if l.esm {
+		return "", false
+	}
+	for _, e := range plainEndings {
+		if k&e.kind != 0 {
+			if f, ok := l.suffixed(p + e.ext); ok {
 				return f, true
 			}
 		}
-		if q.esm && s.strictESM() {
-			continue
-		}
-		if f, ok := r.loadFolder(s, q, p, &rounds[i]); ok {
-			return f, true
-		}
 	}
-	if folder {
-		return "", false
+	if l.configs {
+		return l.suffixed(p + configEnding.ext)
 	}
-	return r.exists(p)
-}
-
-func (r *Resolver) loadFile(s *scopeOf, q query, p string, exts *extensions) (string, bool) {
-	stem, replacements := replaceable(p, exts)
-	for _, ext := range replacements {
-		if f, ok := r.suffixed(s, stem, ext); ok {
-			return f, true
-		}
-	}
-	if q.esm && s.strictESM() {
-		return "", false
-	}
-	for _, ext := range exts.plain {
-		if f, ok := r.suffixed(s, p, ext); ok {
-			return f, true
-		}
+	if l.relaxed {
+		return l.looseFile(p)
 	}
 	return "", false
 }
 
-// replaceable tells with which extensions a path that has one is tried: `a.js` means a.ts too.
-func replaceable(p string, exts *extensions) (stem string, list []string) {
-	for _, d := range []string{".d.ts", ".d.mts", ".d.cts"} {
-		if strings.HasSuffix(p, d) {
-			return strings.TrimSuffix(p, d), []string{d}
+func (l *lookup) looseFile(p string) (string, bool) {
+	for _, ext := range looseEndings {
+		if f, ok := l.r.exists(p + ext); ok {
+			return f, true
 		}
 	}
-	ext := path.Ext(p)
-	stem = strings.TrimSuffix(p, ext)
-	switch ext {
-	case ".ts", ".js":
-		list = exts.js
-	case ".tsx", ".jsx":
-		list = exts.jsx
-	case ".mts", ".mjs":
-		list = exts.mjs
-	case ".cts", ".cjs":
-		list = exts.cjs
-	case ".json":
-		return stem, []string{".json"}
+	return l.r.exists(p)
+}
+
+// fileWithExtension reads `a.js` as a.ts too, and `a.css` as a.d.css.ts.
+func (l *lookup) fileWithExtension(k kinds, p string) (string, bool) {
+	base := p[strings.LastIndexByte(p, '/')+1:]
+	if strings.IndexByte(base, '.') < 0 {
+		return "", false
 	}
-	return stem, list
+	stem, ext := splitExtension(p)
+	if ext == "" {
+		stem, ext = p[:strings.LastIndexByte(p, '.')], p[strings.LastIndexByte(p, '.'):]
+	}
+	list := endingsFor(ext)
+	if list == nil && k&dtsFiles != 0 {
+		return l.suffixed(stem + ".d" + ext + ".ts")
+	}
+	for _, e := range list {
+		if k&e.kind != 0 {
+			if f, ok := l.suffixed(stem + e.ext); ok {
+				return f, true
+			}
+		}
+	}
+	return "", false
 }
 
 // suffixed tries the `moduleSuffixes` of the config before the extension.
-func (r *Resolver) suffixed(s *scopeOf, stem, ext string) (string, bool) {
-	if s.config == nil || len(s.config.suffixes) == 0 {
-		return r.exists(stem + ext)
+func (l *lookup) suffixed(p string) (string, bool) {
+	suffixes := l.s.options().suffixes
+	if len(suffixes) == 0 {
+		return l.r.exists(p)
 	}
-	for _, suffix := range s.config.suffixes {
-		if f, ok := r.exists(stem + suffix + ext); ok {
+	stem, ext := splitExtension(p)
+	for _, suffix := range suffixes {
+		if f, ok := l.r.exists(stem + suffix + ext); ok {
 			return f, true
 		}
 	}
 	return "", false
 }
 
-func (r *Resolver) loadFolder(s *scopeOf, q query, p string, exts *extensions) (string, bool) {
-	if !r.dirs[p] {
-		to, ok := r.through(p)
-		if !ok || !r.dirs[to] {
-			return "", false
-		}
-		p = to
+// folder finds the file that stands for a folder: by its package.json, whose manifest is m, else its index.
+func (l *lookup) folder(k kinds, dir string, m *manifest) (string, bool) {
+	field := ""
+	if m != nil && m.dir == l.r.real(dir) {
+		field = m.field(l, k, dir)
 	}
-	if m := r.packages[p]; m != nil {
-		for _, field := range m.entries() {
-			target := path.Join(p, field)
-			if f, ok := r.exists(target); ok && rightRound(f, exts) {
-				return f, true
-			}
-			if f, ok := r.loadFile(s, q, target, exts); ok {
-				return f, true
-			}
-			if f, ok := r.loadFile(s, q, path.Join(target, "index"), exts); ok {
-				return f, true
+	index := path.Join(dir, "index")
+	if l.configs {
+		index = path.Join(dir, "tsconfig")
+	}
+	load := func(k kinds, p string, folder bool) (string, bool) { return l.byField(k, p, folder, m) }
+	if m != nil && len(m.versions) > 0 {
+		name, ok := below(dir, field)
+		if field == "" {
+			name, ok = path.Base(index), true
+		}
+		if ok {
+			if p, star, matched := match(m.versions, name); matched {
+				if f, ok := l.bySubstitutes(k, dir, p, star, load); ok {
+					return f, true
+				}
 			}
 		}
 	}
-	for _, ext := range exts.plain {
-		if f, ok := r.suffixed(s, path.Join(p, "index"), ext); ok {
+	if field != "" {
+		if f, ok := load(k, field, false); ok {
 			return f, true
 		}
+		if l.relaxed {
+			if f, ok := l.source(m, field); ok {
+				return f, true
+			}
+		}
 	}
-	return "", false
+	if l.esm || !l.r.dirs[l.r.real(dir)] {
+		return "", false
+	}
+	return l.file(k, index)
 }
 
-// rightRound keeps JavaScript out of the first round, where TypeScript looks for its own kinds.
-func rightRound(f string, exts *extensions) bool {
-	js := strings.HasSuffix(f, ".js") || strings.HasSuffix(f, ".jsx") || strings.HasSuffix(f, ".mjs") || strings.HasSuffix(f, ".cjs")
-	return js == (exts == &rounds[1])
+// byField finds the file that a field of package.json names: as it stands, else like a specifier.
+func (l *lookup) byField(k kinds, p string, folder bool, m *manifest) (string, bool) {
+	if f, ok := l.target(k, p); ok {
+		return f, true
+	}
+	if k == dtsFiles {
+		k |= tsFiles
+	}
+	n := *l
+	n.esm = n.esm && m != nil && m.Type == "module"
+	return n.byName(k, p, folder, false)
+}
+
+// target finds a file that package.json names: one with TypeScript's extensions is meant as it stands,
+// one with JavaScript's may be the source or the declarations in its place.
+func (l *lookup) target(k kinds, p string) (string, bool) {
+	if hasKnown(p, k) || l.configs && strings.HasSuffix(p, ".json") {
+		return l.suffixed(p)
+	}
+	return l.fileWithExtension(k, p)
 }

@@ -1,13 +1,10 @@
 package resolver
 
 import (
-	"errors"
 	"path"
 	"slices"
 	"strings"
 )
-
-var errNotListed = errors.New("not in the list of files")
 
 // Alias is a pattern by which files can be named from somewhere.
 type Alias struct {
@@ -18,21 +15,34 @@ type Alias struct {
 
 // Aliases lists the patterns available to a file, the most specific first.
 func (r *Resolver) Aliases(from string) []Alias {
-	s := r.scope(from)
-	if s.config == nil {
-		return nil
-	}
+	c := r.scope(from).options()
 	var list []Alias
-	for _, p := range s.config.paths {
-		a := Alias{Pattern: p.text, Source: p.source}
+	for _, p := range c.paths {
+		a := Alias{Pattern: p.text, Source: c.pathsIn + " paths"}
 		for _, t := range p.targets {
-			a.Targets = append(a.Targets, path.Join(p.dir, t))
+			a.Targets = append(a.Targets, path.Join(c.pathsBase(), t))
 		}
 		list = append(list, a)
+	}
+	for _, t := range r.toolsAbove(path.Dir(from)) {
+		list = append(list, Alias{t.pattern, []string{t.target}, t.source})
+	}
+	if m := r.packageAbove(path.Dir(from)); m != nil {
+		list = append(list, m.importAliases()...)
 	}
 	slices.SortStableFunc(list, func(a, b Alias) int {
 		return len(strings.TrimRight(b.Pattern, "*")) - len(strings.TrimRight(a.Pattern, "*"))
 	})
+	return list
+}
+
+// importAliases gives the `imports` whose target is plain.
+func (m *manifest) importAliases() (list []Alias) {
+	for i, key := range m.imports.keys {
+		if e := m.imports.list[i]; e.kind == isPath && strings.HasPrefix(e.path, "./") {
+			list = append(list, Alias{key, []string{path.Join(m.dir, e.path)}, path.Join(m.dir, "package.json") + " imports"})
+		}
+	}
 	return list
 }
 
@@ -63,11 +73,11 @@ func (r *Resolver) Specifiers(from, target string) []string {
 			}
 		}
 	}
-	for _, name := range r.packageNames() {
-		if rest, ok := below(r.named[name].dir, stem); ok && r.packageAbove(path.Dir(from)) != r.named[name] {
-			add(name + "/" + rest)
+	for _, p := range r.linkedFor(path.Dir(from)) {
+		if rest, ok := below(p.dir, stem); ok {
+			add(p.Name + "/" + rest)
 			if strings.HasSuffix(rest, "index") {
-				add(name)
+				add(p.Name)
 			}
 		}
 	}
@@ -75,22 +85,29 @@ func (r *Resolver) Specifiers(from, target string) []string {
 	return slices.Compact(list)
 }
 
-func (r *Resolver) packageNames() []string {
-	names := make([]string, 0, len(r.named))
-	for n := range r.named {
-		names = append(names, n)
+// linkedFor lists the packages of the repo that a file in dir can name, but for its own.
+func (r *Resolver) linkedFor(dir string) (list []*manifest) {
+	own := r.packageAbove(dir)
+	for d := dir; ; d = path.Dir(d) {
+		for _, at := range r.linked[d] {
+			if m := r.packages[at]; m != own && !slices.Contains(list, m) {
+				list = append(list, m)
+			}
+		}
+		if d == "." || d == "/" {
+			break
+		}
 	}
-	slices.Sort(names)
-	return names
+	slices.SortFunc(list, func(a, b *manifest) int { return strings.Compare(a.Name+a.dir, b.Name+b.dir) })
+	return list
 }
 
 func stemOf(p string) string {
-	for _, ext := range []string{".d.ts", ".d.mts", ".d.cts", ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"} {
-		if s, ok := strings.CutSuffix(p, ext); ok {
-			return s
-		}
+	stem, ext := splitExtension(p)
+	if ext == ".json" {
+		return p
 	}
-	return p
+	return stem
 }
 
 func relativeTo(dir, target string) string {
@@ -118,16 +135,30 @@ type Settings struct {
 	VerbatimSyntax   bool
 	TSExtensions     bool // allowImportingTsExtensions
 	DecoratorTypes   bool // emitDecoratorMetadata
+	CheckJS          bool
+	SkipLibCheck     bool
 }
 
 // Config tells the settings that apply to a file.
 func (r *Resolver) Config(from string) Settings {
-	c := r.scope(from).config
-	if c == nil {
-		return Settings{}
-	}
+	c := r.scope(from).options()
 	return Settings{c.path, c.mode, c.jsx, c.flags["isolatedModules"], c.flags["verbatimModuleSyntax"],
-		c.flags["allowImportingTsExtensions"], c.flags["emitDecoratorMetadata"]}
+		c.flags["allowImportingTsExtensions"], c.flags["emitDecoratorMetadata"], c.flags["checkJs"],
+		c.flags["skipLibCheck"]}
+}
+
+// TakesIn tells whether a config, the nearest one or one further up, has a file by its `files` and `include`.
+func (r *Resolver) TakesIn(file string) bool {
+	s := r.scope(file)
+	if s.config == nil {
+		return false
+	}
+	for _, c := range append([]*config{s.config}, s.above...) {
+		if r.owner(c, file).includes(file) {
+			return true
+		}
+	}
+	return false
 }
 
 // builtins are Node's own modules (nodejs.org/api, module.builtinModules of Node 22).

@@ -10,11 +10,15 @@ import (
 // Mode is how a specifier is used; the conditions of package.json and the endings depend on it.
 type Mode uint8
 
-// The modes: an import, a require, and a URL or path that means a file as it stands.
+// The modes. Asset is a URL or path that means a file as it stands. AsImport and AsRequire are those
+// of a type import with a `resolution-mode`.
 const (
 	Import Mode = iota
 	Require
 	Asset
+	Dynamic
+	AsImport
+	AsRequire
 )
 
 // Options tune New.
@@ -38,9 +42,11 @@ type Resolver struct {
 	dirs     map[string]bool
 	links    map[string]string
 	read     func(string) ([]byte, error)
-	packages map[string]*manifest // by folder
-	named    map[string]*manifest // workspace packages by name
-	configs  map[string]*config   // by path of the config file
+	packages map[string]*manifest         // by folder
+	linked   map[string]map[string]string // folder of a workspace root -> package name -> its folder
+	modules  map[string]bool              // folders with a node_modules, real or linked
+	configs  map[string]*config           // by path of the config file
+	tools    map[string][]alias           // aliases of bundlers and test runners, by the folder of their config
 	problems []Problem
 
 	nearest sync.Map // folder -> *scopeOf
@@ -50,19 +56,24 @@ type Resolver struct {
 type query struct {
 	dir, specifier string
 	config         *config
-	mode           Mode
-	esm            bool
+	format         format
+	asset, loose   bool
+	test           bool // a test asks, for which the aliases of test runners hold
 }
 
 // New builds a resolver over the sorted, repo-relative paths of all files, code or not. read gives
 // the content of config files.
 func New(files []string, read func(path string) ([]byte, error), opts Options) *Resolver {
 	r := &Resolver{files: make(map[string]bool, len(files)), dirs: map[string]bool{".": true}, links: opts.Symlinks,
-		read: read, packages: map[string]*manifest{}, named: map[string]*manifest{}, configs: map[string]*config{}}
+		read: read, packages: map[string]*manifest{}, linked: map[string]map[string]string{}, modules: map[string]bool{},
+		configs: map[string]*config{}, tools: map[string][]alias{}}
 	for _, f := range files {
 		r.files[f] = true
 		for d := path.Dir(f); !r.dirs[d]; d = path.Dir(d) {
 			r.dirs[d] = true
+			if path.Base(d) == "node_modules" {
+				r.modules[path.Dir(d)] = true
+			}
 		}
 	}
 	for _, f := range files {
@@ -70,12 +81,13 @@ func New(files []string, read func(path string) ([]byte, error), opts Options) *
 			r.loadManifest(f)
 		}
 	}
-	r.findWorkspaces()
+	r.linkPackages()
 	for _, f := range files {
 		if base := path.Base(f); base == "tsconfig.json" || base == "jsconfig.json" {
-			r.loadConfig(f, nil)
+			r.loadProject(f)
 		}
 	}
+	r.findAliases(files)
 	return r
 }
 
@@ -91,22 +103,29 @@ func (r *Resolver) Problems() []Problem {
 	return list
 }
 
-// Resolve tells which file of the repo a specifier means when the file at from uses it.
+// Resolve tells which file of the repo a specifier means when the file at from uses it, by the rules of
+// TypeScript and of the tools that the repo configures.
 func (r *Resolver) Resolve(from, specifier string, mode Mode) Result {
+	return r.answer(from, specifier, mode, false)
+}
+
+// Find is Resolve with the leniency of bundlers: where the rules of the repo's own config find nothing, a
+// specifier without its extension, a folder's index, or the source of a package's build output will do.
+// Nothing that may work is then taken for missing.
+func (r *Resolver) Find(from, specifier string, mode Mode) Result {
+	return r.answer(from, specifier, mode, true)
+}
+
+func (r *Resolver) answer(from, specifier string, mode Mode, loose bool) Result {
 	s := r.scope(from)
-	q := query{path.Dir(from), specifier, s.config, mode, s.esm(from, mode)}
+	q := query{path.Dir(from), specifier, s.config, s.format(from, mode), mode == Asset, loose, isTest(from)}
 	if got, ok := r.answers.Load(q); ok {
 		return got.(Result)
 	}
-	got := r.resolve(s, q)
-	r.answers.Store(q, got)
-	return got
-}
-
-func (r *Resolver) resolve(s *scopeOf, q query) Result {
-	plain, suffix := cut(q.specifier)
-	got := r.plain(s, q, plain)
+	plain, suffix := cut(specifier)
+	got := r.resolve(s, q, plain)
 	got.Query = suffix
+	r.answers.Store(q, got)
 	return got
 }
 
@@ -121,38 +140,44 @@ func cut(specifier string) (plain, suffix string) {
 	return specifier, ""
 }
 
-func (r *Resolver) plain(s *scopeOf, q query, spec string) Result {
+func (r *Resolver) resolve(s *scopeOf, q query, spec string) Result {
 	switch {
 	case spec == "" || strings.ContainsRune(spec, 0):
 		return Result{State: External}
 	case strings.HasPrefix(spec, "node:"):
 		return Result{State: Builtin}
-	case IsRelative(spec):
-		return r.relative(s, q, spec)
-	case q.mode == Asset && !strings.Contains(spec, ":") && !strings.HasPrefix(spec, "/"):
-		return r.relative(s, q, "./"+spec)
-	case strings.HasPrefix(spec, "/") || hasScheme(spec):
-		return Result{State: External}
+	case q.asset:
+		return r.asset(q, spec)
 	}
-	got, matched := r.byPaths(s, q, spec)
-	if got.State == InRepo {
+	l := newLookup(r, s, q)
+	if got, ok := l.module(spec); ok {
 		return got
 	}
-	if s.config != nil && s.config.hasBase {
-		if p, ok := r.load(s, q, path.Join(s.config.base, spec), strings.HasSuffix(spec, "/")); ok {
-			return Result{State: InRepo, Path: p, Alias: "*", Source: s.config.path + " baseUrl"}
+	if got, ok := l.asNamed(spec); ok {
+		return got
+	}
+	if got, ok := l.byConfigsAbove(spec); ok {
+		return got
+	}
+	if got, ok := r.byTools(l, spec); ok {
+		return got
+	}
+	if q.loose {
+		if got, ok := l.relax().module(spec); ok {
+			return got
 		}
 	}
-	if by := r.byPackage(s, q, spec); by.State != External {
-		return by
+	return l.unresolved(spec)
+}
+
+func (r *Resolver) asset(q query, spec string) Result {
+	if strings.HasPrefix(spec, "/") || hasScheme(spec) {
+		return Result{State: External}
 	}
-	if builtins[spec] {
-		return Result{State: Builtin}
+	if p, ok := r.exists(path.Join(q.dir, spec)); ok {
+		return Result{State: InRepo, Path: p}
 	}
-	if matched {
-		return got
-	}
-	return Result{State: External}
+	return Result{State: Missing}
 }
 
 // IsRelative tells a specifier that is resolved against the importing file's folder.
@@ -165,92 +190,28 @@ func hasScheme(spec string) bool {
 	return i > 1 && !strings.ContainsAny(spec[:i], "/@#")
 }
 
-func (r *Resolver) relative(s *scopeOf, q query, spec string) Result {
-	folder := strings.HasSuffix(spec, "/") || strings.HasSuffix(spec, "/.") || strings.HasSuffix(spec, "/..") || spec == "." || spec == ".."
-	target := path.Join(q.dir, spec)
-	if strings.HasPrefix(target, "..") {
+// unresolved tells whether what no rule finds should be in the repo.
+func (l *lookup) unresolved(spec string) Result {
+	if IsRelative(spec) {
 		return Result{State: Missing}
 	}
-	if p, ok := r.load(s, q, target, folder); ok {
-		return Result{State: InRepo, Path: p}
+	if strings.HasPrefix(spec, "/") || hasScheme(spec) {
+		return Result{State: External}
 	}
-	if s.config != nil {
-		if p, ok := r.byRootDirs(s, q, target, folder); ok {
-			return Result{State: InRepo, Path: p, Source: s.config.path + " rootDirs"}
-		}
+	name, _ := packageName(spec)
+	if builtins[spec] {
+		return Result{State: Builtin}
 	}
-	return Result{State: Missing}
-}
-
-// byRootDirs looks for a relative target in every other folder of `rootDirs`, which are laid over
-// each other.
-func (r *Resolver) byRootDirs(s *scopeOf, q query, target string, folder bool) (string, bool) {
-	var rest string
-	longest := -1
-	for _, root := range s.config.rootDirs {
-		if inside, ok := below(root, target); ok && len(root) > longest {
-			longest, rest = len(root), inside
-		}
+	if res, ok := l.workspaceMiss(name, spec); ok {
+		return res
 	}
-	if longest < 0 {
-		return "", false
+	if p, c := l.covered(spec); c != nil && !l.r.depends(l.q.dir, name) {
+		return Result{State: Missing, Alias: p.text, Source: c.pathsIn + " paths"}
 	}
-	for _, root := range s.config.rootDirs {
-		if p, ok := r.load(s, q, path.Join(root, rest), folder); ok {
-			return p, true
-		}
+	if a, ok := l.r.tool(l.q.dir, spec); ok && !l.r.depends(l.q.dir, name) {
+		return Result{State: Missing, Alias: a.pattern, Source: a.source}
 	}
-	return "", false
-}
-
-// below gives target relative to dir, when it lies there.
-func below(dir, target string) (string, bool) {
-	if dir == "." || dir == "" {
-		return target, true
-	}
-	if target == dir {
-		return ".", true
-	}
-	return strings.CutPrefix(target, dir+"/")
-}
-
-// byPaths follows the `paths` of the config: an exact pattern wins, then the longest prefix; only the
-// targets of the winner are tried (TypeScript, matchPatternOrExact). matched tells that one won.
-func (r *Resolver) byPaths(s *scopeOf, q query, spec string) (got Result, matched bool) {
-	if s.config == nil {
-		return Result{State: External}, false
-	}
-	p, star, ok := match(s.config.paths, spec)
-	if !ok {
-		return Result{State: External}, false
-	}
-	for _, t := range p.targets {
-		target := path.Join(p.dir, strings.Replace(t, "*", star, 1))
-		if found, ok := r.load(s, q, target, strings.HasSuffix(spec, "/")); ok {
-			return Result{State: InRepo, Path: found, Alias: p.text, Source: p.source}, true
-		}
-	}
-	if p.text == "*" {
-		return Result{State: External}, false
-	}
-	return Result{State: Missing, Alias: p.text, Source: p.source}, true
-}
-
-func match(patterns []pattern, spec string) (best pattern, star string, ok bool) {
-	longest := -1
-	for _, p := range patterns {
-		before, after, wild := strings.Cut(p.text, "*")
-		if !wild {
-			if p.text == spec {
-				return p, "", true
-			}
-			continue
-		}
-		if len(before) > longest && len(spec) >= len(before)+len(after) && strings.HasPrefix(spec, before) && strings.HasSuffix(spec, after) {
-			best, star, ok, longest = p, spec[len(before):len(spec)-len(after)], true, len(before)
-		}
-	}
-	return
+	return Result{State: External}
 }
 
 // ResolveReference resolves the path of a `/// <reference path>`, which needs no `./`.

@@ -2,7 +2,6 @@ package resolver
 
 import (
 	"path"
-	"regexp"
 	"strings"
 )
 
@@ -10,153 +9,133 @@ import (
 type scopeOf struct {
 	config *config   // nil when there is none
 	pkg    *manifest // the package.json above the file, nil when there is none
+	above  []*config // the configs further up, the nearest first
 }
 
-// strictESM tells Node's own rule, by which an import names its file with the extension.
-func (s *scopeOf) strictESM() bool { return s.config != nil && s.config.nodeNext() }
+// unconfigured stands in where there is no config.
+var unconfigured = func() *config {
+	c := &config{flags: map[string]bool{}}
+	c.derive()
+	return c
+}()
 
-func (c *config) nodeNext() bool {
-	switch c.mode {
-	case "node16", "nodenext":
-		return true
-	case "":
-		return c.module == "node16" || c.module == "node18" || c.module == "node20" || c.module == "nodenext"
+func (s *scopeOf) options() *config {
+	if s.config == nil {
+		return unconfigured
 	}
-	return false
+	return s.config
 }
 
-// esm tells whether a file's imports follow the rules of ES modules, by its extension and the nearest
-// package.json.
-func (s *scopeOf) esm(from string, mode Mode) bool {
-	if mode != Import {
-		return false
+// format is the module system whose rules a specifier follows.
+type format uint8
+
+const (
+	unsaid format = iota
+	esModule
+	commonJS
+)
+
+// format tells it by the use and the kind of file (TypeScript, getModeForUsageLocation).
+func (s *scopeOf) format(from string, mode Mode) format {
+	c := s.options()
+	switch {
+	case mode == AsImport:
+		return esModule
+	case mode == AsRequire:
+		return commonJS
+	case mode == Asset || !c.syntaxMatters():
+		return unsaid
+	case mode == Require:
+		return commonJS
+	case mode == Dynamic && (c.isNode() || c.module == "preserve"):
+		return esModule
 	}
+	emitted := s.emitted(c, from)
+	if mode == Dynamic && emitted == unsaid {
+		return commonJS
+	}
+	return emitted
+}
+
+// emitted is the module system that a file is compiled to.
+func (s *scopeOf) emitted(c *config, from string) format {
+	byName := unsaid
 	switch path.Ext(from) {
 	case ".mts", ".mjs":
-		return true
+		byName = esModule
 	case ".cts", ".cjs":
-		return false
+		byName = commonJS
 	}
-	return s.pkg != nil && s.pkg.Type == "module"
+	switch {
+	case byName != unsaid && (c.isNode() || c.resolution == node16 || c.resolution == bundler):
+		return byName
+	case c.isNode() && c.resolution == node16:
+		if s.pkg != nil && s.pkg.Type == "module" {
+			return esModule
+		}
+		return commonJS
+	case c.isNode():
+		return unsaid
+	case c.module == "commonjs":
+		return commonJS
+	case c.module == "preserve" || strings.HasPrefix(c.module, "es"):
+		return esModule
+	}
+	return unsaid
 }
 
-// scope finds the config and the package of a file: the nearest above it. A config that only
-// references others hands its files to the first of them that includes the file.
+// scope finds the config and the package of a file: the nearest above it. A config that leaves the file
+// out and references projects hands it to the first of them that has the file.
 func (r *Resolver) scope(from string) *scopeOf {
 	dir := path.Dir(from)
 	var s *scopeOf
 	if got, ok := r.nearest.Load(dir); ok {
 		s = got.(*scopeOf)
 	} else {
-		s = &scopeOf{config: r.configAbove(dir), pkg: r.packageAbove(dir)}
+		s = &scopeOf{pkg: r.packageAbove(dir)}
+		if s.above = r.configsAbove(dir); len(s.above) > 0 {
+			s.config, s.above = s.above[0], s.above[1:]
+		}
 		r.nearest.Store(dir, s)
 	}
 	if s.config == nil || len(s.config.refs) == 0 {
 		return s
 	}
-	for c := s.config; ; {
-		next := r.member(c, from)
-		if next == nil || next == c {
-			return &scopeOf{config: c, pkg: s.pkg}
+	if got, ok := r.nearest.Load(from); ok {
+		return got.(*scopeOf)
+	}
+	own := &scopeOf{config: r.owner(s.config, from), pkg: s.pkg, above: s.above}
+	r.nearest.Store(from, own)
+	return own
+}
+
+// owner follows references to the config that has the file.
+func (r *Resolver) owner(c *config, from string) *config {
+	for seen := map[*config]bool{}; !seen[c] && !c.includes(from); {
+		seen[c] = true
+		next := c
+		for _, ref := range c.refs {
+			if p := r.configs[ref]; p != nil && p.includes(from) {
+				next = p
+				break
+			}
 		}
 		c = next
 	}
+	return c
 }
 
-// member is the referenced config that includes the file, where the config itself does not.
-func (r *Resolver) member(c *config, from string) *config {
-	if c.includes(from) {
-		return nil
-	}
-	for _, ref := range c.refs {
-		if p := r.loaded(ref); p != nil && p.includes(from) {
-			return p
-		}
-	}
-	return nil
-}
-
-func (r *Resolver) configAbove(dir string) *config {
+func (r *Resolver) configsAbove(dir string) (list []*config) {
 	for {
 		for _, name := range []string{"tsconfig.json", "jsconfig.json"} {
 			if c := r.configs[path.Join(dir, name)]; c != nil {
-				for _, ref := range c.refs {
-					r.loaded(ref)
-				}
-				return c
+				list = append(list, c)
+				break
 			}
 		}
 		if dir == "." || dir == "/" {
-			return nil
+			return list
 		}
 		dir = path.Dir(dir)
 	}
-}
-
-func (r *Resolver) loaded(p string) *config { return r.configs[p] }
-
-func (r *Resolver) packageAbove(dir string) *manifest {
-	for {
-		if m := r.packages[dir]; m != nil {
-			return m
-		}
-		if dir == "." || dir == "/" {
-			return nil
-		}
-		dir = path.Dir(dir)
-	}
-}
-
-// includes tells whether a config's `files` and `include` (by default everything below it) hold the file.
-func (c *config) includes(file string) bool {
-	for _, f := range c.files {
-		if f == file {
-			return true
-		}
-	}
-	include := c.include
-	if include == nil {
-		if c.files != nil {
-			return false
-		}
-		include = []string{path.Join(c.dir, "**/*")}
-	}
-	return matchesAny(include, file) && !matchesAny(c.exclude, file)
-}
-
-func matchesAny(globs []string, file string) bool {
-	for _, g := range globs {
-		if includeGlob(g).MatchString(file) {
-			return true
-		}
-	}
-	return false
-}
-
-// includeGlob compiles a pattern of `include`: `*` and `?` within a name, `**/` over folders; a name
-// without wildcard or extension is a folder with all below it.
-func includeGlob(g string) *regexp.Regexp {
-	last := path.Base(g)
-	if !strings.ContainsAny(last, "*?.") {
-		g += "/**/*"
-	}
-	var b strings.Builder
-	b.WriteString(`\A`)
-	for i := 0; i < len(g); i++ {
-		switch {
-		case strings.HasPrefix(g[i:], "**/"):
-			b.WriteString("(?:[^/]+/)*")
-			i += 2
-		case g[i] == '*':
-			b.WriteString("[^/]*")
-			for i+1 < len(g) && g[i+1] == '*' {
-				i++
-			}
-		case g[i] == '?':
-			b.WriteString("[^/]")
-		default:
-			b.WriteString(regexp.QuoteMeta(g[i : i+1]))
-		}
-	}
-	return regexp.MustCompile(b.String() + `\z`)
 }

@@ -13,35 +13,8 @@ import (
 	"github.com/tailscale/hujson"
 )
 
-// config is a tsconfig.json or jsconfig.json with what it extends already laid under it.
-type config struct {
-	path     string
-	dir      string
-	hasBase  bool
-	base     string
-	paths    []pattern
-	rootDirs []string
-	suffixes []string
-	mode     string // moduleResolution, lower case, derived from `module` when it is not said
-	module   string
-	custom   []string // customConditions
-	rootDir  string
-	outDir   string
-	files    []string // nil when not said
-	include  []string // nil when not said
-	exclude  []string
-	refs     []string // paths of referenced configs
-	flags    map[string]bool
-	jsx      string
-}
-
-// pattern is one entry of `paths`.
-type pattern struct {
-	text    string
-	targets []string
-	dir     string // what the targets are relative to
-	source  string // `tsconfig.json paths`
-}
+// configDir is TypeScript's name for the folder of the config that is in force.
+const configDir = "${configDir}"
 
 type rawConfig struct {
 	Extends         json.RawMessage `json:"extends"`
@@ -52,46 +25,88 @@ type rawConfig struct {
 	CompilerOptions map[string]json.RawMessage `json:"compilerOptions"`
 }
 
-// loadConfig reads a config and everything it extends. chain holds the configs that led here, to
-// tell a circle. nil when it cannot be read.
-func (r *Resolver) loadConfig(p string, chain []string) *config {
-	if c, ok := r.configs[p]; ok {
-		return c
+// loadProject reads a config as one that is in force, and the projects it references.
+func (r *Resolver) loadProject(p string) {
+	if _, ok := r.configs[p]; ok {
+		return
 	}
+	r.configs[p] = nil
+	c, raw := r.loadConfig(p, nil)
+	if c == nil {
+		return
+	}
+	if path.Base(p) == "jsconfig.json" {
+		c.flags["allowJs"] = c.flag("allowJs", true)
+	}
+	c.settle()
+	c.derive()
+	r.configs[p] = c
+	for _, ref := range raw.References {
+		if target := r.configFile(path.Join(c.dir, ref.Path)); target != "" {
+			c.refs = append(c.refs, target)
+			r.loadProject(target)
+		}
+	}
+}
+
+// loadConfig reads a config and lays it over everything it extends. chain holds the configs that led
+// here, to tell a circle. nil when it cannot be read.
+func (r *Resolver) loadConfig(p string, chain []string) (*config, *rawConfig) {
 	if slices.Contains(chain, p) {
 		r.problems = append(r.problems, Problem{File: chain[len(chain)-1], Line: 1, Column: 1,
 			Message: "circular `extends`: " + strings.Join(append(chain, p), " -> "), Hint: "take one of the `extends` out"})
-		return nil
+		return nil, nil
 	}
 	src, err := r.read(p)
 	if err != nil {
 		r.problem(p, 1, 1, "cannot be read: "+err.Error())
-		return nil
+		return nil, nil
 	}
 	raw, ok := r.parseConfig(p, src)
 	if !ok {
-		r.configs[p] = nil
-		return nil
+		return nil, nil
 	}
 	c := &config{flags: map[string]bool{}}
 	for _, spec := range r.extended(p, raw.Extends) {
-		if parent := r.loadConfig(spec, append(slices.Clone(chain), p)); parent != nil {
+		if parent, _ := r.loadConfig(spec, append(slices.Clone(chain), p)); parent != nil {
 			c.inherit(parent)
 		}
 	}
-	c.path, c.dir, c.refs = p, path.Dir(p), nil
+	c.path, c.dir = p, path.Dir(p)
 	c.apply(raw)
-	for _, ref := range raw.References {
-		if target := r.configFile(path.Join(c.dir, ref.Path)); target != "" {
-			c.refs = append(c.refs, target)
+	return c, raw
+}
+
+// settle puts the folder of the config in the place of `${configDir}`.
+func (c *config) settle() {
+	at := func(s *string) {
+		if rest, ok := strings.CutPrefix(*s, configDir); ok {
+			*s = path.Join(c.dir, rest)
 		}
 	}
-	r.configs[p] = c
-	return c
+	for _, s := range []*string{&c.base, &c.rootDir, &c.outDir, &c.declarationDir} {
+		at(s)
+	}
+	for _, list := range []*[]string{&c.rootDirs, &c.typeRoots, &c.files, &c.include, &c.exclude} {
+		for i := range *list {
+			at(&(*list)[i])
+		}
+	}
+	base := c.pathsBase()
+	for i := range c.paths {
+		for j, t := range c.paths[i].targets {
+			if rest, ok := strings.CutPrefix(t, configDir); ok {
+				c.paths[i].targets[j] = relativeTo(base, path.Join(c.dir, rest))
+			}
+		}
+	}
 }
 
 func (r *Resolver) problem(file string, line, column int, msg string) {
-	r.problems = append(r.problems, Problem{File: file, Line: line, Column: column, Message: msg, Hint: "TypeScript reads this file too: `npx tsc --showConfig` shows what it makes of it"})
+	p := Problem{File: file, Line: line, Column: column, Message: msg, Hint: "TypeScript reads this file too: `npx tsc --showConfig` shows what it makes of it"}
+	if !slices.Contains(r.problems, p) {
+		r.problems = append(r.problems, p)
+	}
 }
 
 // parseConfig reads JSON with comments and trailing commas.
@@ -103,11 +118,7 @@ func (r *Resolver) parseConfig(p string, src []byte) (*rawConfig, bool) {
 	}
 	plain, err := hujson.Standardize(slices.Clone(src))
 	if err != nil {
-		line, column := 1, 1
-		if m := jsonPosition.FindStringSubmatch(err.Error()); m != nil {
-			line, _ = strconv.Atoi(m[1])
-			column, _ = strconv.Atoi(m[2])
-		}
+		line, column := hujsonPosition(err)
 		r.problem(p, line, column, "broken JSON: "+strings.TrimPrefix(err.Error(), "hujson: "))
 		return nil, false
 	}
@@ -125,6 +136,16 @@ func (r *Resolver) parseConfig(p string, src []byte) (*rawConfig, bool) {
 
 var jsonPosition = regexp.MustCompile(`line (\d+), column (\d+)`)
 
+// hujsonPosition reads the line and column out of an error of hujson.
+func hujsonPosition(err error) (line, column int) {
+	line, column = 1, 1
+	if m := jsonPosition.FindStringSubmatch(err.Error()); m != nil {
+		line, _ = strconv.Atoi(m[1])
+		column, _ = strconv.Atoi(m[2])
+	}
+	return line, column
+}
+
 // extended lists the configs that an `extends` names and the repo holds, the weakest first.
 func (r *Resolver) extended(p string, raw json.RawMessage) []string {
 	var many []string
@@ -138,18 +159,36 @@ func (r *Resolver) extended(p string, raw json.RawMessage) []string {
 	for _, spec := range many {
 		target := ""
 		if IsRelative(spec) || strings.HasPrefix(spec, "/") {
-			target = r.configFile(path.Join(path.Dir(p), spec))
-			if target == "" {
+			full := path.Join(path.Dir(p), spec)
+			target = r.configFile(full)
+			if target == "" && !generated(full) {
 				r.problem(p, 1, 1, fmt.Sprintf("`extends` names %q, which is not in the repo", spec))
 			}
-		} else if name, sub := packageName(spec); r.named[name] != nil {
-			target = r.configFile(path.Join(r.named[name].dir, sub))
+		} else {
+			target = r.installedConfig(path.Dir(p), spec)
 		}
 		if target != "" {
 			list = append(list, target)
 		}
 	}
 	return list
+}
+
+// generated tells the path of something that a framework or an install writes.
+func generated(p string) bool {
+	for _, part := range segments(p) {
+		if part[0] == '.' && part != ".." || part == "node_modules" {
+			return true
+		}
+	}
+	return false
+}
+
+// installedConfig finds the config that a package of the repo offers.
+func (r *Resolver) installedConfig(dir, spec string) string {
+	l := &lookup{r: r, s: &scopeOf{}, dir: dir, exports: true, configs: true, conditions: []string{"require", "types", "node"}}
+	got, _ := l.inNodeModules(jsonFiles, spec)
+	return got.Path
 }
 
 // configFile finds a config by the path of an `extends` or a reference: the file, with .json, or the
@@ -161,122 +200,4 @@ func (r *Resolver) configFile(p string) string {
 		}
 	}
 	return ""
-}
-
-func (c *config) inherit(p *config) {
-	flags := c.flags
-	if flags == nil {
-		flags = map[string]bool{}
-	}
-	for k, v := range p.flags {
-		flags[k] = v
-	}
-	old := *c
-	*c = *p
-	c.flags = flags
-	if !p.hasBase {
-		c.hasBase, c.base = old.hasBase, old.base
-	}
-	c.paths = or(p.paths, old.paths)
-	c.rootDirs = or(p.rootDirs, old.rootDirs)
-	c.suffixes = or(p.suffixes, old.suffixes)
-	c.custom = or(p.custom, old.custom)
-	c.files, c.include, c.exclude = or(p.files, old.files), or(p.include, old.include), or(p.exclude, old.exclude)
-	for _, s := range []struct{ to, old *string }{{&c.mode, &old.mode}, {&c.module, &old.module}, {&c.rootDir, &old.rootDir}, {&c.outDir, &old.outDir}, {&c.jsx, &old.jsx}} {
-		if *s.to == "" {
-			*s.to = *s.old
-		}
-	}
-}
-
-func or[T any](a, b []T) []T {
-	if a != nil {
-		return a
-	}
-	return b
-}
-
-// apply lays the config's own settings over what it inherits. Paths are relative to this file.
-func (c *config) apply(raw *rawConfig) {
-	for _, f := range []struct {
-		to   *[]string
-		from *[]string
-	}{{&c.files, raw.Files}, {&c.include, raw.Include}, {&c.exclude, raw.Exclude}} {
-		if f.from != nil {
-			*f.to = make([]string, 0, len(*f.from))
-			for _, s := range *f.from {
-				*f.to = append(*f.to, c.join(s))
-			}
-		}
-	}
-	o := raw.CompilerOptions
-	if s, ok := get[string](o, "baseUrl"); ok {
-		c.hasBase, c.base = true, c.join(s)
-	}
-	if paths, ok := get[map[string][]string](o, "paths"); ok {
-		c.paths = c.patterns(paths)
-	}
-	if list, ok := get[[]string](o, "rootDirs"); ok {
-		c.rootDirs = nil
-		for _, s := range list {
-			c.rootDirs = append(c.rootDirs, c.join(s))
-		}
-	}
-	if list, ok := get[[]string](o, "moduleSuffixes"); ok {
-		c.suffixes = list
-	}
-	if list, ok := get[[]string](o, "customConditions"); ok {
-		c.custom = list
-	}
-	for key, to := range map[string]*string{"moduleResolution": &c.mode, "module": &c.module, "jsx": &c.jsx} {
-		if s, ok := get[string](o, key); ok {
-			*to = strings.ToLower(s)
-		}
-	}
-	for key, to := range map[string]*string{"rootDir": &c.rootDir, "outDir": &c.outDir} {
-		if s, ok := get[string](o, key); ok {
-			*to = c.join(s)
-		}
-	}
-	for key := range o {
-		if b, ok := get[bool](o, key); ok {
-			c.flags[key] = b
-		}
-	}
-}
-
-func get[T any](options map[string]json.RawMessage, key string) (T, bool) {
-	var v T
-	raw, ok := options[key]
-	return v, ok && json.Unmarshal(raw, &v) == nil && string(raw) != "null"
-}
-
-// join makes a path of the config repo-relative.
-func (c *config) join(s string) string {
-	if rest, ok := strings.CutPrefix(s, "${configDir}"); ok {
-		s = "./" + strings.TrimPrefix(rest, "/")
-	}
-	return path.Join(c.dir, s)
-}
-
-// patterns sorts `paths` so that answers do not depend on the order of a map. Targets are relative to
-// baseUrl, else to the config that defines them.
-func (c *config) patterns(paths map[string][]string) []pattern {
-	list := []pattern{}
-	dir := c.dir
-	if c.hasBase {
-		dir = c.base
-	}
-	for text, targets := range paths {
-		p := pattern{text: text, dir: dir, source: c.path + " paths"}
-		for _, t := range targets {
-			if rest, ok := strings.CutPrefix(t, "${configDir}"); ok {
-				t = "./" + strings.TrimPrefix(rest, "/")
-			}
-			p.targets = append(p.targets, t)
-		}
-		list = append(list, p)
-	}
-	slices.SortFunc(list, func(a, b pattern) int { return strings.Compare(a.text, b.text) })
-	return list
 }

@@ -19,6 +19,9 @@ type BrokenImport struct {
 	Name      string // "" when the module itself is missing
 	Reason    string // no-module or no-export
 	Hint      string // the nearest name there is
+	// Why the import is not among TypeScript's errors that a module or a name in it is
+	// missing (2305, 2307, 2614, 2724); "" when it is.
+	Why string
 }
 
 // BrokenImports lists the imports whose module or name is missing, where the repo should have it.
@@ -48,6 +51,7 @@ func broken(repo *analyze.Repo, id analyze.FileID, i int) []BrokenImport {
 			return nil
 		}
 		b.Hint = nearFile(repo, f.Path, ref.Specifier)
+		b.Why = unreported(repo, id, ref, &b)
 		return []BrokenImport{b}
 	}
 	if e.To == analyze.None || !namesCount(ref.Kind) {
@@ -62,7 +66,11 @@ func broken(repo *analyze.Repo, id analyze.FileID, i int) []BrokenImport {
 		if got := repo.Imported(id, i, n.Imported); got.Status == analyze.NoExport || got.Status == analyze.NoModule || got.Status == analyze.Ambiguous {
 			b.Line, b.Name = lineOfName(repo, f, ref, n), n.Imported
 			names, _ := repo.Names(e.To)
-			b.Hint = nearest(n.Imported, names)
+			b.Hint = misspelt(n.Imported, names)
+			b.Why = cmp.Or(unreported(repo, id, ref, &b), otherError(repo, e.To, ref, &b, names))
+			if b.Hint == "" {
+				b.Hint = nearest(n.Imported, names)
+			}
 			list = append(list, b)
 		}
 	}

@@ -78,7 +78,7 @@ func (p *proposer) candidates() []*File {
 	return list
 }
 
-func isRoute(f string) bool { return appRoute.MatchString(f) }
+func isRoute(f string) bool { return analyze.StartedAs(f) == "route" }
 
 // belongs tells a file of the topic from a general one that also serves it (a database client, say):
 // its name says so, or those that import it are the topic's.

@@ -64,7 +64,7 @@ type surveyor struct {
 // Run surveys a repo. It only reads. The preset must be compiled.
 func Run(repo *analyze.Repo, preset *Preset) *Survey {
 	s := &surveyor{repo: repo, preset: preset, code: make([][]byte, len(repo.Files)), files: make([]File, len(repo.Files))}
-	s.reach = reachable(repo)
+	s.reach = repo.Reachable(repo.Entries(nil))
 	s.weigh()
 	out := &Survey{CodeFiles: len(repo.Files), Threshold: preset.Threshold}
 	for id := range s.files {

@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"rtconsolidate/analyze/survey"
 	"rtconsolidate/report"
 	"rtconsolidate/rules"
 )
@@ -44,14 +45,23 @@ func (a *app) graph(o *graphOptions) error {
 		}
 		*g.to = glob.Match
 	}
-	ws, err := a.open()
+	ws, found, err := a.survey()
 	if err != nil {
 		return err
 	}
 	if err := matchesSome(ws, o, s); err != nil {
 		return err
 	}
-	return a.show(report.NewGraph(ws.repo, nil).Select(s))
+	return a.show(report.NewGraph(ws.repo, categories(found)).Select(s))
+}
+
+// categories names the category of the files that the survey finds.
+func categories(s *survey.Survey) func(path string) string {
+	of := map[string]string{}
+	for _, f := range s.Files {
+		of[f.Path] = f.Category
+	}
+	return func(path string) string { return of[path] }
 }
 
 // matchesSome refuses a selection that picks nothing, which would look like an empty graph.
