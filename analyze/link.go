@@ -19,7 +19,7 @@ type augment struct {
 // augmentations and the inverse of the graph.
 func (r *Repo) link() {
 	r.collectAmbient()
-	parallel(r.opts.Workers, len(r.Files), func(i int) { r.linkFile(r.Files[i]) })
+	parallel(r.opts.Workers, len(r.Files), func() func(int) { return func(i int) { r.linkFile(r.Files[i]) } })
 	r.importer = make([][]Importer, len(r.Files))
 	r.augments = map[FileID][]augment{}
 	for id, f := range r.Files {

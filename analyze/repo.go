@@ -114,32 +114,50 @@ func build(tree Tree, opts Options, reuse func(string) *File) *Repo {
 		defer wait.Done()
 		r.Resolver = resolver.New(paths, tree.Read, resolver.Options{Symlinks: tree.Links()})
 	}()
-	parallel(opts.Workers, len(r.Files), func(i int) { r.Files[i] = scan(tree, r.Files[i].Path, opts, reuse) })
+	parallel(opts.Workers, len(r.Files), func() func(int) {
+		var buf []byte
+		return func(i int) { r.Files[i], buf = scan(tree, r.Files[i].Path, opts, reuse, buf) }
+	})
 	wait.Wait()
 	r.link()
 	return r
 }
 
-func scan(tree Tree, p string, opts Options, reuse func(string) *File) *File {
+// scan reads a file into the room of buf and scans it. It gives back the room to read the next file into.
+func scan(tree Tree, p string, opts Options, reuse func(string) *File, buf []byte) (*File, []byte) {
 	f := &File{Path: p, Module: &scanner.Module{}}
 	if reuse != nil {
 		if old := reuse(p); old != nil {
 			f.Module, f.Lines, f.Size, f.Skipped = old.Module, old.Lines, old.Size, old.Skipped
-			return f
+			return f, buf
 		}
 	}
-	src, err := tree.Read(p)
+	src, buf, err := read(tree, p, buf)
 	if err != nil {
 		f.Skipped = "unreadable: " + err.Error()
-		return f
+		return f, buf
 	}
 	f.Size = len(src)
-	if f.Skipped = unfit(src, opts.MaxFileSize); f.Skipped != "" {
-		return f
+	if f.Skipped = unfit(src, opts.MaxFileSize); f.Skipped == "" {
+		f.Lines = countLines(src)
+		f.Module = scanner.ScanFile(p, src)
 	}
-	f.Lines = countLines(src)
-	f.Module = scanner.ScanFile(p, src)
-	return f
+	return f, buf
+}
+
+// read reads into the room of buf where the tree can, and gives back the room to read into next.
+func read(tree Tree, p string, buf []byte) (src, room []byte, err error) {
+	t, ok := tree.(interface {
+		ReadInto(path string, buf []byte) ([]byte, error)
+	})
+	if !ok {
+		src, err = tree.Read(p)
+		return src, buf, err
+	}
+	if src, err = t.ReadInto(p, buf); cap(src) > cap(buf) {
+		buf = src
+	}
+	return src, buf, err
 }
 
 func countLines(src []byte) int {
@@ -150,14 +168,16 @@ func countLines(src []byte) int {
 	return n
 }
 
-// parallel calls do(0) … do(n-1) from at most workers goroutines.
-func parallel(workers, n int, do func(i int)) {
+// parallel numbers 0 … n-1 among at most workers goroutines, each of which makes itself a function to
+// call with its numbers.
+func parallel(workers, n int, worker func() func(i int)) {
 	var next atomic.Int64
 	var wait sync.WaitGroup
 	for range min(workers, n) {
 		wait.Add(1)
 		go func() {
 			defer wait.Done()
+			do := worker()
 			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
 				do(int(i))
 			}

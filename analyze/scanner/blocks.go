@@ -25,7 +25,7 @@ func ScanFile(name string, src []byte) *Module {
 	for _, b := range blocks {
 		scanRange(m, src, b.start, b.end, b.lang)
 	}
-	m.Exports = uniteExports(m.Exports)
+	m.Exports = newRoom().uniteExports(m.Exports)
 	finish(m, src)
 	return m
 }

@@ -238,7 +238,7 @@ func (s *scanner) endScope(i int) {
 	case moduleScope:
 		ref := &s.m.Refs[sc.subject]
 		ref.Stmt.End = int32(i)
-		_, ref.Body = unite(decls, exports, sc)
+		_, ref.Body = s.unite(decls, exports, sc)
 	}
 	s.decls, s.exports = s.decls[:sc.decls], s.exports[:sc.exports]
 }
@@ -299,7 +299,11 @@ func (s *scanner) endFile() {
 	if !s.m.IsModule {
 		sc.ambient = false
 	}
-	decls, exports := unite(s.decls, s.exports, sc)
+	decls, exports := s.unite(s.decls, s.exports, sc)
+	if len(s.m.Decls)+len(s.m.Exports) == 0 {
+		s.m.Decls, s.m.Exports = decls, exports
+		return
+	}
 	s.m.Decls = append(s.m.Decls, decls...)
 	s.m.Exports = append(s.m.Exports, exports...)
 }

@@ -73,7 +73,7 @@ func (s *scanner) exportStar(i, end int, star token, typeOnly bool) int {
 }
 
 func (s *scanner) exportList(i, end int, open token, typeOnly bool) int {
-	ref := Ref{Kind: KindExport, TypeOnly: typeOnly}
+	ref := Ref{Kind: KindExport, TypeOnly: typeOnly, Names: s.names[:0]}
 	t, ok := s.specifiers(open, &ref)
 	if !ok {
 		return s.broken(i, end)

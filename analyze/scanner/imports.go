@@ -13,7 +13,7 @@ func (s *scanner) importDeclaration(i, end int) int {
 	case t.kind == stringToken && s.src[t.start] != '`':
 		return s.finishStatement(Ref{Kind: KindSideEffect}, i, t)
 	}
-	ref := Ref{Kind: KindImport}
+	ref := Ref{Kind: KindImport, Names: s.names[:0]}
 	t = s.importModifier(t, &ref)
 	if s.identifier(t) {
 		local := s.name(t)
@@ -130,8 +130,12 @@ func (s *scanner) specifier(words []token, ref *Ref) Name {
 		typeOnly = true
 		words = words[1:]
 	}
-	last := words[len(words)-1]
-	return Name{s.name(words[0]), s.name(last), typeOnly, elem, words[0].span()}
+	imported := s.name(words[0])
+	local := imported
+	if len(words) > 1 {
+		local = s.name(words[2])
+	}
+	return Name{imported, local, typeOnly, elem, words[0].span()}
 }
 
 // finishStatement reads what follows the specifier of an import or export declaration and records it.
@@ -166,6 +170,7 @@ func (s *scanner) addRef(ref Ref, start, end int, spec token) int {
 	ref.Spec = spec.inner()
 	ref.Stmt = Span{int32(start), int32(end)}
 	ref.Nested = s.nested()
+	ref.Names = s.keepNames(ref.Names)
 	s.m.Refs = append(s.m.Refs, ref)
 	return len(s.m.Refs) - 1
 }

@@ -8,7 +8,7 @@ func (s *scanner) jsdoc(i, end int) {
 	if !bytes.Contains(s.src[i:end], []byte("import")) || s.lang == JS && s.unattached(i, end) {
 		return
 	}
-	d := doc{scanner: &scanner{m: &Module{}, src: unstarred(s.src[i : end-2]), lang: DTS, budget: 8 * (end - i)}, base: int32(i)}
+	d := doc{scanner: &scanner{room: s.room, m: &Module{}, src: unstarred(s.src[i : end-2]), lang: DTS, budget: 8 * (end - i)}, base: int32(i)}
 	d.tags()
 	for _, ref := range d.m.Refs {
 		d.shift(&ref)

@@ -26,9 +26,13 @@ func scanRange(m *Module, src []byte, start, end int, lang Lang) {
 	if m.LineEnd == "" {
 		m.LineEnd = lineEnding(src)
 	}
-	refs, exports, decls, diags := len(m.Refs), len(m.Exports), len(m.Decls), len(m.Diags)
 	s := pool.Get().(*scanner)
 	defer pool.Put(s)
+	first := m.Refs == nil
+	if first {
+		m.Refs = s.refs[:0]
+	}
+	refs, exports, decls, diags := len(m.Refs), len(m.Exports), len(m.Decls), len(m.Diags)
 	s.reset(m, src[:end], start, lang)
 	s.file(start)
 	if !m.IsModule && bytes.Contains(src[start:end], []byte("import.meta")) || s.again {
@@ -36,6 +40,9 @@ func scanRange(m *Module, src []byte, start, end int, lang Lang) {
 		s.reset(m, src[:end], start, lang)
 		s.allWords = true
 		s.file(start)
+	}
+	if first {
+		m.Refs = s.keepRefs(m.Refs)
 	}
 	s.m, s.src = nil, nil
 }
@@ -51,7 +58,7 @@ func lineEnding(src []byte) string {
 	return "\n"
 }
 
-var pool = sync.Pool{New: func() any { return new(scanner) }}
+var pool = sync.Pool{New: func() any { return &scanner{room: newRoom()} }}
 
 // What a frame of the bracket stack stands for.
 const (
@@ -81,6 +88,7 @@ type frame struct {
 // scanner is the state of one pass. There is no tree: open brackets, the bracket closed last, and
 // the bytes before a token say in which context it stands.
 type scanner struct {
+	*room
 	m    *Module
 	src  []byte
 	lang Lang
@@ -115,7 +123,7 @@ type scanner struct {
 }
 
 func (s *scanner) reset(m *Module, src []byte, start int, lang Lang) {
-	*s = scanner{m: m, src: src, lang: lang, jsx: lang == TSX || lang == JS,
+	*s = scanner{room: s.room, m: m, src: src, lang: lang, jsx: lang == TSX || lang == JS,
 		stack: s.stack[:0], scopes: s.scopes[:0], decls: s.decls[:0], exports: s.exports[:0],
 		calls: s.calls[:0], aliases: s.aliases[:0], watches: s.watches[:0], regexEnd: -1, jsxEnd: -1, mocked: -1,
 		budget: 4*len(src) + 1<<16}

@@ -1,5 +1,7 @@
 package scanner
 
+import "bytes"
+
 // What a token of a declaration's head is.
 const (
 	endToken uint8 = iota
@@ -70,10 +72,14 @@ func (s *scanner) is(t token, text string) bool {
 
 // name is the decoded text of a word or of a string's inside.
 func (s *scanner) name(t token) string {
+	text := s.src[t.start:t.end]
 	if t.kind == stringToken {
-		return unescape(s.src[t.start+1 : t.end-1])
+		text = text[1 : len(text)-1]
 	}
-	return unescape(s.src[t.start:t.end])
+	if bytes.IndexByte(text, '\\') >= 0 {
+		return unescape(text)
+	}
+	return s.intern(text)
 }
 
 func (t token) span() Span { return Span{int32(t.start), int32(t.end)} }

@@ -7,11 +7,15 @@ import (
 
 // unite makes one declaration, and one export, of all that bear the same name, and gives exported
 // names the nature of what they stand for. Both lists come back in the order of the text.
-func unite(list []declared, exports []Export, sc scope) ([]Decl, []Export) {
-	decls := make([]Decl, 0, len(list))
-	at := make(map[string]int, len(list))
-	all := make([]Export, 0, len(exports)+len(list))
+func (r *room) unite(list []declared, exports []Export, sc scope) ([]Decl, []Export) {
+	if len(list)+len(exports) == 0 {
+		return nil, nil
+	}
+	decls, at, own := make([]Decl, 0, len(list)), r.index(), 0
 	for _, d := range list {
+		if d.exportedFrom(sc) {
+			own++
+		}
 		i, ok := at[d.Name]
 		if !ok {
 			i = len(decls)
@@ -19,7 +23,10 @@ func unite(list []declared, exports []Export, sc scope) ([]Decl, []Export) {
 			decls = append(decls, d.Decl)
 		}
 		decls[i].Nature |= d.Nature
-		if d.exported || sc.ambient && !sc.explicit && !d.private {
+	}
+	all := make([]Export, 0, len(exports)+own)
+	for _, d := range list {
+		if d.exportedFrom(sc) {
 			all = append(all, Export{Name: d.Name, Local: d.Name, Nature: d.Nature, Ref: -1, NameSpan: d.Span})
 		}
 	}
@@ -29,13 +36,20 @@ func unite(list []declared, exports []Export, sc scope) ([]Decl, []Export) {
 		}
 		all = append(all, e)
 	}
-	return decls, uniteExports(all)
+	return decls, r.uniteExports(all)
 }
 
-func uniteExports(all []Export) []Export {
+// exportedFrom tells whether a scope exports what is declared in it under its own name.
+func (d *declared) exportedFrom(sc scope) bool {
+	return d.exported || sc.ambient && !sc.explicit && !d.private
+}
+
+func (r *room) uniteExports(all []Export) []Export {
+	if len(all) < 2 {
+		return all
+	}
 	slices.SortStableFunc(all, func(a, b Export) int { return cmp.Compare(a.NameSpan.Start, b.NameSpan.Start) })
-	at := make(map[string]int, len(all))
-	united := all[:0]
+	united, at := all[:0], r.index()
 	for _, e := range all {
 		i, ok := at[e.Name]
 		if !ok {
