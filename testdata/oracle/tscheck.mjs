@@ -34,13 +34,24 @@ function fail(message) {
   process.exit(2);
 }
 
+// Errors are told apart by file, code and message. The order in which a message lists the members of a
+// union depends on what TypeScript met first, so it does not count; neither does the file when the same
+// error is gone from another one, since its code may have moved.
 function compare(before, after) {
-  const key = (e) => `${e.file} TS${e.code} ${e.message}`;
+  const sorted = (m) => m.replace(/(?:"[^"]*" \| )+"[^"]*"/g, (u) => u.split(" | ").sort().join(" | "));
+  const key = (e) => `${e.file} TS${e.code} ${sorted(e.message)}`;
   const count = (list) => list.reduce((m, e) => m.set(key(e), (m.get(key(e)) ?? 0) + 1), new Map());
   const [a, b] = [before, after].map((f) => count(JSON.parse(fs.readFileSync(f, "utf8"))));
-  const more = (x, y) => [...x].filter(([k, n]) => n > (y.get(k) ?? 0)).map(([k]) => k);
-  const added = more(b, a);
-  console.log(JSON.stringify({ new: added, gone: more(a, b) }, null, 1));
+  const more = (x, y) => [...x].flatMap(([k, n]) => Array(Math.max(0, n - (y.get(k) ?? 0))).fill(k));
+  const gone = more(a, b);
+  const what = (k) => k.slice(k.indexOf(" TS"));
+  const moved = [];
+  const added = more(b, a).filter((k) => {
+    const at = gone.findIndex((g) => what(g) === what(k));
+    if (at >= 0) moved.push(`${gone.splice(at, 1)[0]} -> ${k.slice(0, k.indexOf(" TS"))}`);
+    return at < 0;
+  });
+  console.log(JSON.stringify({ new: added, gone, moved }, null, 1));
   process.exit(added.length > 0 ? 1 : 0);
 }
 
