@@ -218,7 +218,9 @@ func (w *walker) namespace(n *node, c around) {
 		return
 	}
 	if name.kind == "string" {
-		w.kids(body, c.in(newVarScope(c.scope)))
+		if body != nil {
+			w.kids(body, c.in(newVarScope(c.scope)))
+		}
 		return
 	}
 	in, nature := namespaceSpace, isType

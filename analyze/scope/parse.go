@@ -23,6 +23,7 @@ func Parse(path string, src []byte, m *scanner.Module) (*File, error) {
 		module:   newVarScope(nil),
 		dts:      lang == scanner.DTS,
 		comments: tree.comments,
+		blanked:  tree.blanked,
 	}
 	w.items(tree)
 	w.resolve()

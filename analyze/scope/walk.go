@@ -1,6 +1,10 @@
 package scope
 
-import "rtconsolidate/analyze/scanner"
+import (
+	"bytes"
+
+	"rtconsolidate/analyze/scanner"
+)
 
 // walker goes through the tree once; it binds names in scopes and notes every reference, to be
 // resolved when all scopes are complete.
@@ -9,6 +13,7 @@ type walker struct {
 	module   *scope
 	dts      bool
 	comments []scanner.Span
+	blanked  []scanner.Span // see syntax
 	work     []*work
 	item     *work // the one being walked through
 	refs     []reference
@@ -181,6 +186,9 @@ var spaces = map[UseAs]space{
 }
 
 func (w *walker) refer(n *node, c around, u Use) {
+	if w.importCall(n) {
+		return
+	}
 	u.Name, u.Span = w.text(n), n.span()
 	in := spaces[u.As]
 	if u.Form == ExportSpecifier {
@@ -191,6 +199,11 @@ func (w *walker) refer(n *node, c around, u Use) {
 	u.Decorated = c.decorated
 	u.Member = w.memberOf(n)
 	w.refs = append(w.refs, reference{use: u, in: in, scope: c.scope, item: w.item})
+}
+
+// importCall tells whether the name at n stands for `import('./a')` of a type.
+func (w *walker) importCall(n *node) bool {
+	return bytes.HasPrefix(w.file.Src[n.start:n.end], []byte("import")) && w.replaced(n)
 }
 
 // memberOf returns the member that is taken of n where it stands.

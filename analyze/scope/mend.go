@@ -1,0 +1,161 @@
+package scope
+
+import (
+	"bytes"
+	"strings"
+)
+
+// error mends what an error itself tells: `&` in the text of an element or in its attributes, and
+// keywords that are names where they stand.
+func (m *mender) error(n *node) {
+	if n.start == n.end {
+		return
+	}
+	text := m.text[n.start:n.end]
+	if n.parent.is("jsx_element", "jsx_fragment", "string", "jsx_attribute", "jsx_opening_element", "jsx_self_closing_element") {
+		if i := bytes.IndexByte(text, '&'); i >= 0 && len(bytes.TrimSpace(text[:i])) == 0 {
+			m.replace(n.start+int32(i), " ")
+			return
+		}
+	}
+	if isWord(string(text)) && !bytes.ContainsAny(text, " \n.(") && text[0] != '_' {
+		m.replace(n.start, "_")
+	}
+}
+
+// using is a declaration: `using x = f()`, `await using x = f()`, `for (using x of y)`.
+func (m *mender) using(i int) {
+	if !m.isAt(i, "using") || !isWord(m.at(i+1)) || m.at(i+1) == "in" || m.at(i+1) == "of" && m.at(i+2) != "=" && m.at(i+2) != "of" {
+		return
+	}
+	if bytes.IndexByte(m.text[m.tokens[i].end:m.tokens[i+1].start], '\n') >= 0 || m.at(i-1) == "." {
+		return
+	}
+	if next := m.at(i + 2); next != "=" && next != "of" && next != ":" {
+		return
+	}
+	if t := m.tokens[max(i-1, 0)]; t.text == "await" {
+		m.blank(t.start, t.end)
+	}
+	m.replace(m.tokens[i].start, "const")
+}
+
+// heads are those of `import defer * as`, `export type *` and `import … assert {…}`.
+func (m *mender) heads(i int) {
+	switch {
+	case m.isAt(i, "import", "defer", "*"), m.isAt(i, "export", "type", "*"):
+		m.blank(m.tokens[i+1].start, m.tokens[i+1].end)
+	case m.isAt(i, "assert", "{") && m.quoted(i-1):
+		m.replace(m.tokens[i].start, "with  ")
+	case m.isAt(i, "export", "import") && m.isAt(i+3, "=", "require", "("):
+		if end := m.closing(i + 5); end > 0 {
+			m.name(m.tokens[i+4].start, m.tokens[end].end)
+		}
+	}
+}
+
+// quoted tells whether the i-th token ends a string.
+func (m *mender) quoted(i int) bool { return m.at(i) == "'" || m.at(i) == `"` }
+
+// exportWith makes the attributes of a re-export part of its path.
+func (m *mender) exportWith(i int) {
+	if !m.isAt(i, "with", "{") || !m.quoted(i-1) || !m.reexport(i) {
+		return
+	}
+	end := m.closing(i + 1)
+	if end < 0 {
+		return
+	}
+	quote := m.tokens[i-1]
+	b := bytes.Repeat([]byte{'_'}, int(m.tokens[end].end-quote.start)-1)
+	m.replace(quote.start, string(b)+quote.text)
+}
+
+// reexport tells whether the statement that has its path in front of the i-th token is an export.
+func (m *mender) reexport(i int) bool {
+	for i--; i >= 0; i-- {
+		switch m.at(i) {
+		case "export":
+			return true
+		case "import", ";":
+			return false
+		}
+	}
+	return false
+}
+
+// importType makes `import('./a')` a name, behind which the grammar takes everything.
+func (m *mender) importType(i int) {
+	if !m.isAt(i, "import", "(") || !m.quoted(i+2) {
+		return
+	}
+	end := m.closing(i + 1)
+	if end < 0 {
+		return
+	}
+	for k := i + 3; k < end; k++ {
+		if m.quoted(k) && m.at(k) == m.at(i+2) {
+			if k+1 == end || m.isAt(k+1, ",", "{", "with") || m.isAt(k+1, ",", "{", "assert") {
+				m.name(m.tokens[i].start, m.tokens[end].end)
+			}
+			return
+		}
+	}
+}
+
+// typeWords are the names of types that the grammar takes for nothing else.
+const typeWords = " any boolean never number object string symbol unknown void undefined null this "
+
+// parameterNames renames parameters of function types that are named like types: `(string) => void`.
+func (m *mender) parameterNames(i int) {
+	if m.at(i) != "(" {
+		return
+	}
+	end := m.closing(i)
+	if end < 0 || m.at(end+1) != "=>" {
+		return
+	}
+	depth := 0
+	for k := i; k < end; k++ {
+		switch m.at(k) {
+		case "(", "[", "{", "<":
+			depth++
+		case ")", "]", "}", ">":
+			depth--
+		}
+		before, after := m.at(k-1), m.at(k+1)
+		if depth == 1 && strings.Contains(typeWords, " "+m.at(k)+" ") && m.at(k) != "this" &&
+			(before == "(" || before == "," || before == "...") && strings.Contains(") , ? : =", after) {
+			m.replace(m.tokens[k].start, "_")
+		}
+	}
+}
+
+// variance drops the `in` and `out` of type parameters.
+func (m *mender) variance(i int) {
+	if m.at(i) != "in" && m.at(i) != "out" {
+		return
+	}
+	before := m.at(i - 1)
+	if (before == "<" || before == "," || before == "in" || before == "const") && isWord(m.at(i+1)) && m.at(i+1) != "extends" {
+		m.blank(m.tokens[i].start, m.tokens[i].end)
+	}
+}
+
+// staticIndex drops `static` in front of an index signature.
+func (m *mender) staticIndex(i int) {
+	if m.isAt(i, "static", "[") && isWord(m.at(i+2)) && m.at(i+3) == ":" {
+		m.blank(m.tokens[i].start, m.tokens[i].end)
+	}
+}
+
+// decoratorParentheses drops those of `@(x)`.
+func (m *mender) decoratorParentheses(i int) {
+	if !m.isAt(i, "@", "(") {
+		return
+	}
+	if end := m.closing(i + 1); end > 0 {
+		m.blank(m.tokens[i+1].start, m.tokens[i+1].end)
+		m.blank(m.tokens[end].start, m.tokens[end].end)
+	}
+}
