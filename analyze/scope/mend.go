@@ -28,7 +28,7 @@ func (m *mender) using(i int) {
 	if !m.isAt(i, "using") || !isWord(m.at(i+1)) || m.at(i+1) == "in" || m.at(i+1) == "of" && m.at(i+2) != "=" && m.at(i+2) != "of" {
 		return
 	}
-	if bytes.IndexByte(m.text[m.tokens[i].end:m.tokens[i+1].start], '\n') >= 0 || m.at(i-1) == "." {
+	if m.breaks(m.tokens[i].end, m.tokens[i+1].start) || m.at(i-1) == "." {
 		return
 	}
 	if next := m.at(i + 2); next != "=" && next != "of" && next != ":" {
@@ -158,4 +158,86 @@ func (m *mender) decoratorParentheses(i int) {
 		m.blank(m.tokens[i+1].start, m.tokens[i+1].end)
 		m.blank(m.tokens[end].start, m.tokens[end].end)
 	}
+}
+
+// zeros replaces zero bytes, which may stand in strings.
+func (m *mender) zeros() {
+	for i, b := range m.text {
+		if b == 0 {
+			m.replace(int32(i), " ")
+		}
+	}
+}
+
+// words renames what the grammar takes for a keyword: `unique.length`, and at the start of a line names
+// that begin with `in`, before which it ends no statement.
+func (m *mender) words(i int) {
+	t := m.tokens[i]
+	switch {
+	case t.text == "unique" && m.at(i+1) != "symbol":
+	case !strings.HasPrefix(t.text, "in") || i == 0 || !m.breaks(m.tokens[i-1].end, t.start):
+		return
+	case t.text == "in" || t.text == "instanceof":
+		if m.at(i+1) != ":" && !m.isAt(i+1, "?", ":") {
+			return
+		}
+	case len(t.text) == 2 || t.text[2]|0x20 >= 'a' && t.text[2]|0x20 <= 'z':
+		return
+	}
+	m.replace(t.start, "_")
+}
+
+// breaks tells whether a line ends in a stretch.
+func (m *mender) breaks(start, end int32) bool {
+	return bytes.IndexByte(m.text[start:end], '\n') >= 0
+}
+
+// callSignature ends the member in front of a generic call signature that stands on a line of its own.
+func (m *mender) callSignature(i int) {
+	if m.at(i) != "<" || i == 0 || !m.breaks(m.tokens[i-1].end, m.tokens[i].start) || strings.Contains("{;,", m.at(i-1)) {
+		return
+	}
+	open := m.pastAngles(i)
+	if m.at(open) != "(" {
+		return
+	}
+	if end := m.closing(open); end < 0 || m.at(end+1) != ":" {
+		return
+	}
+	before := m.tokens[i-1].end
+	if line := bytes.TrimLeft(m.text[before:], " \t\r"); line[0] == '\n' {
+		m.replace(before+int32(len(m.text[before:])-len(line)), ";")
+	}
+}
+
+// pastAngles returns the index behind the `>` that closes the `<` at i.
+func (m *mender) pastAngles(i int) int {
+	depth := 0
+	for ; i < len(m.tokens); i++ {
+		switch m.at(i) {
+		case "<":
+			depth++
+		case ">", ">>", ">>>":
+			if depth -= len(m.at(i)); depth <= 0 {
+				return i + 1
+			}
+		case ";":
+			return i
+		}
+	}
+	return i
+}
+
+// anonymousDefault names the function of `export default function (): T;`, which has no body.
+func (m *mender) anonymousDefault(i int) {
+	if !m.isAt(i, "export", "default", "function", "(") {
+		return
+	}
+	end := m.closing(i + 3)
+	if end < 0 || m.at(end+1) == "{" {
+		return
+	}
+	from, to := m.tokens[i+1].start, m.tokens[i+2].end
+	name := strings.Repeat("_", int(to-from)-len("function "))
+	m.replace(from, "function "+name)
 }

@@ -46,7 +46,7 @@ func (w *walker) items(tree *syntax) {
 		w.work = append(w.work, item)
 		w.item = item
 		prologue = prologue && isDirective(n)
-		item.classify(w.dts)
+		w.classify(item)
 		if prologue {
 			item.Kind = Directive
 			continue

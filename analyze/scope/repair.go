@@ -80,6 +80,7 @@ func repairs(tree *syntax, text []byte) []repair {
 	rules := []func(*mender, int){(*mender).using}
 	if len(tree.errors) > 0 {
 		rules = mendings
+		m.zeros()
 		for _, n := range tree.errors {
 			m.error(n)
 		}
@@ -115,7 +116,8 @@ type mender struct {
 // mendings are the rules; each looks at the tokens from one on.
 var mendings = []func(*mender, int){
 	(*mender).using, (*mender).heads, (*mender).exportWith, (*mender).importType, (*mender).parameterNames,
-	(*mender).variance, (*mender).staticIndex, (*mender).decoratorParentheses,
+	(*mender).variance, (*mender).staticIndex, (*mender).decoratorParentheses, (*mender).words,
+	(*mender).callSignature, (*mender).anonymousDefault,
 }
 
 // at returns the text of the i-th token, "" outside.
