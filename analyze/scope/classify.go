@@ -68,6 +68,9 @@ func (w *walker) classify(i *work) {
 	if kind, ok := kinds[n.kind]; ok {
 		i.Kind = kind
 	}
+	if kids := n.namedKids(); i.Kind == ImportAlias && len(kids) == 2 && w.standsForCall(kids[1]) {
+		i.Kind = Import
+	}
 	if i.Kind == Namespace && n.child("name").is("string") {
 		i.Kind = Module
 	}

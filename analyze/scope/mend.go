@@ -5,19 +5,20 @@ import (
 	"strings"
 )
 
-// error mends what an error itself tells: `&` in the text of an element or in its attributes, and
-// keywords that are names where they stand.
-func (m *mender) error(n *node) {
-	if n.start == n.end {
+// ampersand blanks an `&` in the text of an element or in its attributes.
+func (m *mender) ampersand(n *node) {
+	if !n.parent.is("jsx_element", "jsx_fragment", "string", "jsx_attribute", "jsx_opening_element", "jsx_self_closing_element") {
 		return
 	}
-	text := m.text[n.start:n.end]
-	if n.parent.is("jsx_element", "jsx_fragment", "string", "jsx_attribute", "jsx_opening_element", "jsx_self_closing_element") {
-		if i := bytes.IndexByte(text, '&'); i >= 0 && len(bytes.TrimSpace(text[:i])) == 0 {
-			m.replace(n.start+int32(i), " ")
-			return
-		}
+	text := bytes.TrimLeft(m.text[n.start:n.end], " \t\r\n")
+	if len(text) > 0 && text[0] == '&' {
+		m.replace(n.end-int32(len(text)), " ")
 	}
+}
+
+// word renames a keyword that is a name where it stands.
+func (m *mender) word(n *node) {
+	text := m.text[n.start:n.end]
 	if isWord(string(text)) && !bytes.ContainsAny(text, " \n.(") && text[0] != '_' {
 		m.replace(n.start, "_")
 	}
@@ -160,11 +161,19 @@ func (m *mender) decoratorParentheses(i int) {
 	}
 }
 
-// zeros replaces zero bytes, which may stand in strings.
-func (m *mender) zeros() {
+// bytes replaces zero bytes, which may stand in strings, and the line ends of Unicode that end comments.
+func (m *mender) bytes(tree *syntax) {
 	for i, b := range m.text {
 		if b == 0 {
 			m.replace(int32(i), " ")
+		}
+	}
+	for _, c := range tree.comments {
+		text := m.text[c.Start:c.End]
+		for _, end := range []string{"\u2028", "\u2029"} {
+			if i := bytes.Index(text, []byte(end)); i >= 0 && text[1] == '/' {
+				m.replace(c.Start+int32(i), "\n  ")
+			}
 		}
 	}
 }
@@ -204,10 +213,7 @@ func (m *mender) callSignature(i int) {
 	if end := m.closing(open); end < 0 || m.at(end+1) != ":" {
 		return
 	}
-	before := m.tokens[i-1].end
-	if line := bytes.TrimLeft(m.text[before:], " \t\r"); line[0] == '\n' {
-		m.replace(before+int32(len(m.text[before:])-len(line)), ";")
-	}
+	m.endLine(m.tokens[i-1].end)
 }
 
 // pastAngles returns the index behind the `>` that closes the `<` at i.
@@ -240,4 +246,42 @@ func (m *mender) anonymousDefault(i int) {
 	from, to := m.tokens[i+1].start, m.tokens[i+2].end
 	name := strings.Repeat("_", int(to-from)-len("function "))
 	m.replace(from, "function "+name)
+}
+
+// as renames the `as`, `from` and `extends` that are names: `{ type as }`, `import type from from`, and an
+// attribute of an element.
+func (m *mender) as(i int) {
+	first := m.at(i) == "{" || m.at(i) == ","
+	if first && m.at(i+1) == "type" {
+		i++
+	}
+	ends := func(k int) bool { return m.at(k) == "}" || m.at(k) == "," }
+	switch {
+	case first && m.at(i+1) == "as" && (ends(i+2) || m.at(i+2) == "as" && m.at(i+3) == "as" || m.at(i) != "type" && m.at(i+2) == "as"):
+		m.replace(m.tokens[i+1].start, "_")
+	case first && m.isAt(i, "type", "as", "as") && ends(i+3):
+		m.replace(m.tokens[i+2].start, "_")
+	case first && m.isAt(i, "type", "as", "as") && isWord(m.at(i+3)):
+		m.replace(m.tokens[i+1].start, "_")
+	case m.isAt(i, "import", "type", "from", "from"):
+		m.replace(m.tokens[i+2].start, "_")
+	case m.isAt(i+2, "extends", "=") && m.at(i) == "<" && strings.Contains(`"'{`, m.at(i+4)) && m.at(i+4) != "":
+		m.replace(m.tokens[i+2].start, "_")
+	}
+}
+
+// lineStart ends a statement in front of a regular expression that begins a line.
+func (m *mender) lineStart(i int) {
+	if i == 0 || m.at(i) != "/" || m.at(i-1) != "}" {
+		return
+	}
+	m.endLine(m.tokens[i-1].end)
+}
+
+// endLine puts a semicolon in place of the line end behind a token, if nothing stands between.
+func (m *mender) endLine(at int32) {
+	line := bytes.TrimLeft(m.text[at:], " \t\r")
+	if len(line) > 0 && line[0] == '\n' {
+		m.replace(at+int32(len(m.text[at:])-len(line)), ";")
+	}
 }

@@ -77,17 +77,18 @@ func repairs(tree *syntax, text []byte) []repair {
 		return nil
 	}
 	m := &mender{text: text, tokens: leaves(tree.root, text, nil)}
-	rules := []func(*mender, int){(*mender).using}
-	if len(tree.errors) > 0 {
-		rules = mendings
-		m.zeros()
-		for _, n := range tree.errors {
-			m.error(n)
-		}
+	if len(tree.errors) == 0 {
+		m.each((*mender).using)
+		return m.edits
 	}
-	for i := range m.tokens {
-		for _, rule := range rules {
-			rule(m, i)
+	m.each(mendings...)
+	m.bytes(tree)
+	for _, n := range tree.errors {
+		m.ampersand(n)
+	}
+	if len(m.edits) == 0 {
+		for _, n := range tree.errors {
+			m.word(n)
 		}
 	}
 	return m.edits
@@ -117,7 +118,16 @@ type mender struct {
 var mendings = []func(*mender, int){
 	(*mender).using, (*mender).heads, (*mender).exportWith, (*mender).importType, (*mender).parameterNames,
 	(*mender).variance, (*mender).staticIndex, (*mender).decoratorParentheses, (*mender).words,
-	(*mender).callSignature, (*mender).anonymousDefault,
+	(*mender).callSignature, (*mender).anonymousDefault, (*mender).as, (*mender).lineStart,
+}
+
+// each tries the rules at every token.
+func (m *mender) each(rules ...func(*mender, int)) {
+	for i := range m.tokens {
+		for _, rule := range rules {
+			rule(m, i)
+		}
+	}
 }
 
 // at returns the text of the i-th token, "" outside.
