@@ -1,6 +1,10 @@
 package scope
 
-import "rtconsolidate/analyze/scanner"
+import (
+	"bytes"
+
+	"rtconsolidate/analyze/scanner"
+)
 
 var kinds = map[string]ItemKind{
 	"import_statement":               Import,
@@ -23,8 +27,8 @@ var kinds = map[string]ItemKind{
 }
 
 // classify tells what kind of statement an item is, from its outside in.
-func (i *work) classify(dts bool) {
-	i.Kind, i.Ambient = Effect, dts
+func (w *walker) classify(i *work) {
+	i.Kind, i.Ambient = Effect, w.dts
 	n := i.node
 	if n.kind == "export_statement" {
 		i.Default = n.has("default")
@@ -36,7 +40,11 @@ func (i *work) classify(dts bool) {
 			i.Kind = ExportList
 			return
 		}
-		i.Head = head(n, inner)
+		i.Head = head(n)
+		if w.anonymous(inner) {
+			i.Default = true
+			i.Head.End = inner.start + int32(bytes.Index(w.file.Src[inner.start:], []byte("function")))
+		}
 		if n.child("declaration") == nil {
 			i.Kind = DefaultExpr
 			if !inner.is("function_expression", "generator_function", "class") {
@@ -60,13 +68,16 @@ func (i *work) classify(dts bool) {
 	if kind, ok := kinds[n.kind]; ok {
 		i.Kind = kind
 	}
+	if kids := n.namedKids(); i.Kind == ImportAlias && len(kids) == 2 && w.standsForCall(kids[1]) {
+		i.Kind = Import
+	}
 	if i.Kind == Namespace && n.child("name").is("string") {
 		i.Kind = Module
 	}
 }
 
 // head is `export ` or `export default `, decorators in front of it left out.
-func head(statement, declaration *node) scanner.Span {
+func head(statement *node) scanner.Span {
 	var s scanner.Span
 	for i, k := range statement.kids {
 		switch {

@@ -218,7 +218,9 @@ func (w *walker) namespace(n *node, c around) {
 		return
 	}
 	if name.kind == "string" {
-		w.kids(body, c.in(newVarScope(c.scope)))
+		if body != nil {
+			w.kids(body, c.in(newVarScope(c.scope)))
+		}
 		return
 	}
 	in, nature := namespaceSpace, isType
@@ -259,8 +261,11 @@ func instantiated(body *node) bool {
 		if !n.named {
 			continue
 		}
-		if n.kind == "export_statement" && n.child("declaration") != nil {
-			n = n.child("declaration")
+		if d := n.child("declaration"); n.kind == "export_statement" && d != nil {
+			if d.kind == "import_alias" {
+				return true
+			}
+			n = d
 		}
 		if n.kind == "ambient_declaration" || n.kind == "expression_statement" {
 			if k := n.namedKids(); len(k) == 1 {

@@ -1,10 +1,15 @@
 package scope
 
 func (w *walker) functionDeclaration(n *node, c around) {
-	if name := n.child("name"); name != nil {
+	if name := n.child("name"); name != nil && !w.anonymous(n) {
 		w.bind(name, c.scope, c, valueSpace, Name{Nature: isValue})
 	}
 	w.function(n, c)
+}
+
+// anonymous tells a signature whose name is none: see mender.anonymousDefault.
+func (w *walker) anonymous(n *node) bool {
+	return n.is("function_signature", "function_declaration") && w.replaced(n)
 }
 
 // function is anything with parameters: the name of a function expression, type parameters and

@@ -23,6 +23,7 @@ func Parse(path string, src []byte, m *scanner.Module) (*File, error) {
 		module:   newVarScope(nil),
 		dts:      lang == scanner.DTS,
 		comments: tree.comments,
+		blanked:  tree.blanked,
 	}
 	w.items(tree)
 	w.resolve()
@@ -45,7 +46,7 @@ func (w *walker) items(tree *syntax) {
 		w.work = append(w.work, item)
 		w.item = item
 		prologue = prologue && isDirective(n)
-		item.classify(w.dts)
+		w.classify(item)
 		if prologue {
 			item.Kind = Directive
 			continue

@@ -25,7 +25,8 @@ type node struct {
 type syntax struct {
 	root     *node
 	comments []scanner.Span
-	errors   []*node // what the grammar did not understand or had to invent
+	errors   []*node        // what the grammar did not understand or had to invent
+	blanked  []scanner.Span // where the text was replaced before it was parsed
 }
 
 // read parses src. Only a file that tree-sitter gives up on altogether is an error.
@@ -56,7 +57,7 @@ func (s *syntax) copy(cursor *sitter.TreeCursor, parent *node) *node {
 		kind: at.Type(), field: cursor.CurrentFieldName(), named: at.IsNamed(),
 		start: int32(at.StartByte()), end: int32(at.EndByte()), parent: parent,
 	}
-	if at.IsError() || at.IsMissing() {
+	if at.IsError() || at.IsMissing() && !tolerable(n) {
 		s.errors = append(s.errors, n)
 	}
 	if !cursor.GoToFirstChild() {
@@ -79,6 +80,11 @@ func (s *syntax) copy(cursor *sitter.TreeCursor, parent *node) *node {
 	}
 	cursor.GoToParent()
 	return n
+}
+
+// tolerable tells whether an invented token harms nothing: those of `[(a as T)] = b` and `f<T>?.(a)`.
+func tolerable(n *node) bool {
+	return n.kind == "!" && n.parent.is("non_null_expression") || n.kind == "property_identifier" && n.parent.is("member_expression")
 }
 
 // child returns the first child in a field, or nil.

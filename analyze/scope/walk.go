@@ -1,6 +1,13 @@
 package scope
 
-import "rtconsolidate/analyze/scanner"
+import (
+	"bytes"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"rtconsolidate/analyze/scanner"
+)
 
 // walker goes through the tree once; it binds names in scopes and notes every reference, to be
 // resolved when all scopes are complete.
@@ -9,6 +16,7 @@ type walker struct {
 	module   *scope
 	dts      bool
 	comments []scanner.Span
+	blanked  []scanner.Span // see syntax
 	work     []*work
 	item     *work // the one being walked through
 	refs     []reference
@@ -148,7 +156,26 @@ func init() {
 
 func (w *walker) nothing(*node, around) {}
 
-func (w *walker) text(n *node) string { return string(w.file.Src[n.start:n.end]) }
+// text returns the text of n; that of an identifier with its escapes decoded.
+func (w *walker) text(n *node) string {
+	text := string(w.file.Src[n.start:n.end])
+	if strings.Contains(text, `\u`) && strings.HasSuffix(n.kind, "identifier") {
+		return unescape(text)
+	}
+	return text
+}
+
+var escape = regexp.MustCompile(`\\u(?:\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{4}))`)
+
+func unescape(s string) string {
+	return escape.ReplaceAllStringFunc(s, func(e string) string {
+		code, err := strconv.ParseUint(strings.Trim(e[2:], "{}"), 16, 32)
+		if err != nil {
+			return e
+		}
+		return string(rune(code))
+	})
+}
 
 // bind binds the name at n in the scope; at the module's top it is a declared name of the item.
 func (w *walker) bind(n *node, s *scope, c around, in space, d Name) {
@@ -181,6 +208,9 @@ var spaces = map[UseAs]space{
 }
 
 func (w *walker) refer(n *node, c around, u Use) {
+	if w.standsForCall(n) {
+		return
+	}
 	u.Name, u.Span = w.text(n), n.span()
 	in := spaces[u.As]
 	if u.Form == ExportSpecifier {
@@ -191,6 +221,11 @@ func (w *walker) refer(n *node, c around, u Use) {
 	u.Decorated = c.decorated
 	u.Member = w.memberOf(n)
 	w.refs = append(w.refs, reference{use: u, in: in, scope: c.scope, item: w.item})
+}
+
+// standsForCall tells whether the name at n stands for `import('./a')` in a type, or for `require('./a')`.
+func (w *walker) standsForCall(n *node) bool {
+	return w.replaced(n) && bytes.IndexByte(w.file.Src[n.start:n.end], '(') >= 0
 }
 
 // memberOf returns the member that is taken of n where it stands.
