@@ -1,7 +1,10 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -176,13 +179,32 @@ func (p *Proof) markdown(s *sheet) {
 	}
 	p.nameTable(s, "Healed imports", p.Bindings.HealedList)
 	p.nameTable(s, "Names changed by a decision", p.Surface.Decided)
-	if len(p.Widening) > 0 {
-		s.heading(3, "Evaluated in addition")
-		s.bullets(len(p.Widening), func(i int) {
-			w := p.Widening[i]
-			s.bullet(0, "%s: %s", w.File, codes(w.Adds))
-		})
+	p.wideningMarkdown(s)
+}
+
+// wideningMarkdown turns the lists around: the files that evaluate more mostly gain the same few modules.
+func (p *Proof) wideningMarkdown(s *sheet) {
+	if len(p.Widening) == 0 {
+		return
 	}
+	files := make([]string, len(p.Widening))
+	by := map[string]int{}
+	for i, w := range p.Widening {
+		files[i] = w.File
+		for _, module := range w.Adds {
+			by[module]++
+		}
+	}
+	modules := slices.SortedFunc(maps.Keys(by), func(a, b string) int {
+		return cmp.Or(by[b]-by[a], strings.Compare(a, b))
+	})
+	rows := make([][]any, len(modules))
+	for i, module := range modules {
+		rows[i] = []any{module, by[module]}
+	}
+	s.heading(3, "Evaluated in addition")
+	s.para("By way of the entry these files now evaluate more modules: %s.", codes(files))
+	s.table([]string{"Module", ">Newly evaluated by"}, rows)
 }
 
 func (p *Proof) nameTable(s *sheet, title string, list []NameChange) {

@@ -13,6 +13,7 @@ import (
 // app holds the global flags and the streams; the commands are its methods.
 type app struct {
 	stdout, stderr io.Writer
+	args           []string // the command line, for the record
 
 	root      string
 	config    string

@@ -125,7 +125,7 @@ func (a *app) write(ctx context.Context, root string, set *rewrite.ChangeSet, d 
 	}
 	defer store.Close()
 	return store.Apply(ctx, set.Changes, backup.Meta{Phase: set.Phase(), Tool: "rtconsolidate " + version(),
-		Command: slices.Concat([]string{"rtconsolidate"}, os.Args[1:]), Time: time.Now(), Digest: d.Digest,
+		Command: slices.Concat([]string{"rtconsolidate"}, a.args), Time: time.Now(), Digest: d.Digest,
 		Plan: report.JSON(d, a.options(false))})
 }
 

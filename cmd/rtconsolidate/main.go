@@ -25,7 +25,7 @@ func main() {
 
 // run executes one command line and returns its exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	app := &app{stdout: stdout, stderr: stderr}
+	app := &app{stdout: stdout, stderr: stderr, args: args}
 	root := app.command()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
