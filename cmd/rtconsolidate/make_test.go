@@ -30,7 +30,7 @@ func TestPrerequisites(t *testing.T) {
 				}
 			}
 			cmd := exec.Command("make", "-s", "-C", filepath.Join("..", ".."), "prerequisites", "SHELL="+filepath.Join(bin, "sh"))
-			cmd.Env = append(os.Environ(), "PATH="+bin, "MAKEFLAGS=")
+			cmd.Env = append(os.Environ(), "PATH="+bin, "MAKEFLAGS=", "MAKELEVEL=0")
 			out, err := cmd.CombinedOutput()
 			first, rest, _ := strings.Cut(string(out), "\n")
 			if err == nil || !strings.HasPrefix(first, missing.line) || !strings.HasPrefix(rest, "make: ***") {
