@@ -83,6 +83,7 @@ func evilDocuments() []Document {
 		&Status{[]PhaseStatus{{evil, evil, 1, 1}}, runs, map[string]int{evil: 1}},
 		&Run{evil, evil, evil, evil, []string{evil}, evil, changes, &proof, left, []string{evil}, []string{evil}},
 		&Runs{runs},
+		&Shims{[]Shim{{evil, evil, evil, evil, true, []ShimImporter{{evil, 1, evil}}}}},
 		&Scan{[]ScanFile{{evil, evil, evil, 1, 1, []Evidence{{1, 1, evil}}}}, []Implementation{{[]Member{{evil, 1, 1, false}}, []string{evil}, evil, []string{evil}}},
 			[]Collision{{evil, []Place{{evil, 1, evil}}}}, []Twin{{evil, evil, 90, evil, []Via{{evil, evil}}}},
 			[]WireConflict{{evil, []WireValue{{evil, []Place{{evil, 1, evil}}}}}}, []BrokenImport{{evil, 1, evil, evil, "no-export", evil}},

@@ -268,3 +268,19 @@ func tsc(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Check(os.WriteFile(ts.MkAbs("errors"), []byte(b.String()), 0o644))
 }
+
+// bindings writes what every imported name means to TypeScript, but for the entry, which grows.
+func bindings(ts *testscript.TestScript, neg bool, args []string) {
+	need(ts, neg, args, 3, "bindings DIR ENTRY FILE [OLD=NEW…]")
+	program := append([]string{filepath.Join(oracle, "bindings.mjs"), ts.MkAbs(args[0])}, args[3:]...)
+	if err := ts.Exec("node", program...); err != nil {
+		ts.Fatalf("TypeScript did not run (`make deps` installs it): %v", err)
+	}
+	var b strings.Builder
+	for line := range strings.Lines(ts.ReadFile("stdout")) {
+		if !strings.HasPrefix(line, args[1]+" ") {
+			b.WriteString(line)
+		}
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), []byte(b.String()), 0o644))
+}

@@ -48,6 +48,7 @@ func TestMain(m *testing.M) {
 //	truncate FILE BYTES        cuts a file off
 //	latin1 FILE                puts a byte into the file that is no UTF-8
 //	damage DIR                 flips a bit in every file below the folder
+//	bindings DIR ENTRY FILE [OLD=NEW…]  writes what imported names mean to TypeScript; moved paths as new
 //	tsc DIR                    prints TypeScript's errors to the file `errors`
 //	pin PLAN VARIABLE          sets a variable to the digest of a plan
 func TestScript(t *testing.T) {
@@ -59,7 +60,7 @@ func TestScript(t *testing.T) {
 		Setup:               setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "mini": mini, "sample": sample, "repo": repo, "scrub": scrub, "snapshot": snapshot,
-			"untouched": untouched, "restored": restored, "valid": valid, "json": jsonValue, "edit": edit, "truncate": truncate, "latin1": latin1, "damage": damage, "pin": pin, "tsc": tsc,
+			"untouched": untouched, "restored": restored, "valid": valid, "json": jsonValue, "edit": edit, "truncate": truncate, "latin1": latin1, "damage": damage, "pin": pin, "tsc": tsc, "bindings": bindings,
 		},
 	})
 }
