@@ -47,12 +47,43 @@ func NewProof(p *proof.Proof) Proof {
 			Decided: nameChanges(p.Surface.Decided)},
 		NewCycles: p.NewCycles,
 		Wire:      Wire(p.Wire),
+		Text:      newMoved(p.Text),
+		Bundle:    newBundle(p.Bundle),
 	}
 	for _, w := range p.Widening {
 		d.Widening = append(d.Widening, Widening(w))
 	}
 	for _, c := range p.Environment {
 		d.Environment = append(d.Environment, Crossing(c))
+	}
+	return d
+}
+
+func newMoved(t proof.Text) Moved {
+	d := Moved{Declarations: t.Declarations, Uses: t.Uses, Bytes: t.Bytes}
+	for _, r := range t.Renames {
+		d.Renames = append(d.Renames, Rename(r))
+	}
+	for _, m := range t.Moves {
+		move := Move{File: m.File, Target: m.Target, Stays: string(m.Stays)}
+		for _, n := range m.Names {
+			move.Names = append(move.Names, MovedName(n))
+		}
+		d.Moves = append(d.Moves, move)
+	}
+	return d
+}
+
+func newBundle(b *proof.Bundle) *Bundle {
+	if b == nil {
+		return nil
+	}
+	d := &Bundle{Starts: b.Starts, Known: b.Known, Skipped: b.Skipped}
+	for _, e := range b.Entries {
+		d.Entries = append(d.Entries, BundleEntry(e))
+	}
+	for _, e := range b.Errors {
+		d.Errors = append(d.Errors, BundleError(e))
 	}
 	return d
 }

@@ -18,6 +18,11 @@ func planFixture() *Plan {
 			Surface:  Surface{Modules: 4, Names: 31},
 			Widening: []Widening{{"app/page.tsx", []string{"lib/realtime/index.ts"}, 14}},
 			Wire:     Wire{Files: 2, Strings: 40},
+			Text: Moved{Declarations: 3, Uses: 41, Bytes: 2048,
+				Renames: []Rename{{"lib/realtime-client.ts", "Manager", "LegacyManager", "lib/realtime/manager.ts", 5}},
+				Moves: []Move{{"lib/realtime-client.ts", "lib/realtime/manager.ts", "shim", []MovedName{{"Manager", "LegacyManager"}, {"connect", "connect"}, {"default", "clientDefault"}}},
+					{"lib/realtime.ts", "lib/realtime/legacy.ts", "shim", nil}, {"lib/unified.ts", "lib/realtime/channels.ts", "rest", []MovedName{{"CHANNELS", "CHANNELS"}}}}},
+			Bundle: &Bundle{Starts: 4, Entries: []BundleEntry{{"app/new.ts", 0, 90}, {"app/page.tsx", 41200, 41350}, {"app/same.tsx", 7, 7}, {"lib/realtime/index.ts", 9000, 8000}}, Known: 2},
 		},
 		LeftAlone: []LeftAlone{{"scripts/test-auth-fixes.js", 100, "the path is a string in a script, which no reader can tell to be an import"}},
 		Digest:    "sha256:0123",
@@ -32,6 +37,7 @@ func refusedFixture() *Plan {
 		NewCycles:   [][]string{{"lib/a.ts", "lib/b.ts"}},
 		Environment: []Crossing{{"app/page.tsx", "lib/server.ts", "imports node:fs", []string{"app/page.tsx", "lib/realtime/index.ts", "lib/server.ts"}}},
 		Wire:        Wire{Files: 2, Strings: 40, Changed: []string{"lib/b.ts"}},
+		Bundle:      &Bundle{Starts: 2, Errors: []BundleError{{"app/page.tsx", 3, "no matching export in lib/b.ts for import \"b\""}}},
 	}
 	return d
 }
@@ -69,7 +75,9 @@ func evilDocuments() []Document {
 	names := []NameChange{{evil, 1, evil, evil, evil, evil}}
 	proof := Proof{Bindings: Bindings{HealedList: names, BrokenList: names, Broken: 1, Healed: 1}, Surface: Surface{Lost: names, Decided: names},
 		NewCycles: [][]string{{evil, evil}}, Widening: []Widening{{evil, []string{evil}, 1}},
-		Environment: []Crossing{{evil, evil, evil, []string{evil}}}, Wire: Wire{Changed: []string{evil}}}
+		Environment: []Crossing{{evil, evil, evil, []string{evil}}}, Wire: Wire{Changed: []string{evil}},
+		Text:   Moved{1, 1, 1, []Rename{{evil, evil, evil, evil, 1}}, []Move{{evil, evil, evil, []MovedName{{evil, evil + "2"}}}}},
+		Bundle: &Bundle{1, []BundleEntry{{evil, 1, 2}}, []BundleError{{evil, 1, evil}}, 1, evil}}
 	changes := []PlanChange{{evil, evil, evil, evil, evil, 1, 1, []string{evil}}}
 	left := []LeftAlone{{evil, 1, evil}}
 	runs := []RunInfo{{evil, evil, evil, evil, 1}}

@@ -106,6 +106,8 @@ func (d *Plan) culprit() string {
 		return p.Environment[0].File
 	case len(p.Wire.Changed) > 0:
 		return p.Wire.Changed[0]
+	case p.Bundle != nil && len(p.Bundle.Errors) > 0 && p.Bundle.Errors[0].File != "":
+		return p.Bundle.Errors[0].File
 	}
 	return "FILE"
 }
@@ -168,6 +170,7 @@ func (d *Plan) markdown(s *sheet) {
 	if d.Digest != "" {
 		s.para("Digest: %s", d.Digest)
 	}
+	d.Proof.Text.markdown(s)
 	d.Proof.markdown(s)
 	leftAloneMarkdown(s, d.LeftAlone)
 	changesMarkdown(s, d.Changes)

@@ -17,6 +17,8 @@ type Proof struct {
 	Widening    []Widening `json:"widening"`
 	Environment []Crossing `json:"environment"`
 	Wire        Wire       `json:"wire"`
+	Text        Moved      `json:"text"`
+	Bundle      *Bundle    `json:"bundle"` // null when no bundler was asked
 }
 
 // Bindings counts the imported names by what became of them.
@@ -76,6 +78,18 @@ type claim struct {
 	name    string
 	damage  int
 	figures string
+	open    bool // it could not be checked
+}
+
+// verdict is the claim's result in a word.
+func (c claim) verdict() string {
+	switch {
+	case c.damage > 0:
+		return "fails"
+	case c.open:
+		return "open"
+	}
+	return "ok"
 }
 
 func (p *Proof) claims() []claim {
@@ -84,16 +98,23 @@ func (p *Proof) claims() []claim {
 	if b.StillBroken > 0 {
 		bindings += fmt.Sprintf(", %d broken before and after", b.StillBroken)
 	}
-	return []claim{
-		{"bindings", b.Broken, bindings},
-		{"surface", len(s.Lost), fmt.Sprintf("%s of %s compared: %d lost, %d changed by decision", count(s.Names, "name", "names"),
+	list := []claim{
+		{name: "bindings", damage: b.Broken, figures: bindings},
+		{name: "surface", damage: len(s.Lost), figures: fmt.Sprintf("%s of %s compared: %d lost, %d changed by decision", count(s.Names, "name", "names"),
 			count(s.Modules, "module", "modules"), len(s.Lost), len(s.Decided))},
-		{"order", len(p.NewCycles), fmt.Sprintf("%s; %s more than before", count(len(p.NewCycles), "new import cycle", "new import cycles"),
+		{name: "order", damage: len(p.NewCycles), figures: fmt.Sprintf("%s; %s more than before", count(len(p.NewCycles), "new import cycle", "new import cycles"),
 			count(len(p.Widening), "module evaluates", "modules evaluate"))},
-		{"environment", len(p.Environment), count(len(p.Environment), "file crosses", "files cross") + " between client and server"},
-		{"wire values", len(p.Wire.Changed), fmt.Sprintf("%s in %s compared: %s outside imports", count(p.Wire.Strings, "string", "strings"),
+		{name: "environment", damage: len(p.Environment), figures: count(len(p.Environment), "file crosses", "files cross") + " between client and server"},
+		{name: "wire values", damage: len(p.Wire.Changed), figures: fmt.Sprintf("%s in %s compared: %s outside imports", count(p.Wire.Strings, "string", "strings"),
 			files(p.Wire.Files), count(len(p.Wire.Changed), "file differs", "files differ"))},
 	}
+	if p.Text.Declarations > 0 {
+		list = append(list, p.Text.claim())
+	}
+	if p.Bundle != nil {
+		list = append(list, p.Bundle.claim())
+	}
+	return list
 }
 
 func (p *Proof) text(out *page) {
@@ -105,8 +126,11 @@ func (p *Proof) text(out *page) {
 	out.line("%s %s", out.bold("Proof"), verdict)
 	for _, c := range p.claims() {
 		mark := out.good("ok  ")
-		if c.damage > 0 {
+		switch c.verdict() {
+		case "fails":
 			mark = out.bad("FAIL")
+		case "open":
+			mark = out.warn("open")
 		}
 		out.item("%s %s %s", mark, safe(fmt.Sprintf("%-11s", c.name)), c.figures)
 	}
@@ -120,6 +144,10 @@ func (p *Proof) text(out *page) {
 		out.sub("through %s", strings.Join(c.Chain, " -> "))
 	})
 	out.list("Files that differ outside their imports", len(p.Wire.Changed), func(i int) { out.item("- %s", p.Wire.Changed[i]) })
+	if p.Bundle != nil {
+		p.Bundle.text(out)
+	}
+	p.Text.text(out)
 	p.names(out, "Healed imports", b.HealedList)
 	p.names(out, "Names changed by a decision", p.Surface.Decided)
 	if out.options.Level == Verbose {
@@ -153,9 +181,9 @@ func (p *Proof) markdown(s *sheet) {
 	s.heading(2, "Proof: it %s", safe(verdict))
 	var rows [][]any
 	for _, c := range p.claims() {
-		verdict := "ok"
-		if c.damage > 0 {
-			verdict = "**fails**"
+		verdict := c.verdict()
+		if verdict != "ok" {
+			verdict = "**" + verdict + "**"
 		}
 		rows = append(rows, []any{safe(c.name), safe(verdict), prose(c.figures)})
 	}
@@ -177,8 +205,15 @@ func (p *Proof) markdown(s *sheet) {
 		s.heading(3, "Files that differ outside their imports")
 		s.bullets(len(p.Wire.Changed), func(i int) { s.bullet(0, "%s", p.Wire.Changed[i]) })
 	}
+	if p.Bundle != nil {
+		p.Bundle.markdown(s)
+	}
 	p.nameTable(s, "Healed imports", p.Bindings.HealedList)
 	p.nameTable(s, "Names changed by a decision", p.Surface.Decided)
+	if len(p.Surface.Decided) > 0 {
+		s.para("At these paths the name means another declaration from now on. Importers in the repo are led to the one" +
+			" they had; importers elsewhere get the new one.")
+	}
 	p.wideningMarkdown(s)
 }
 

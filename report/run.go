@@ -68,6 +68,7 @@ func (d *Run) markdown(s *sheet) {
 	}
 	s.table([]string{"", ""}, rows)
 	if d.Proof != nil {
+		d.Proof.Text.markdown(s)
 		d.Proof.markdown(s)
 	} else {
 		s.para("%s", safe(unknown))

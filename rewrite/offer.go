@@ -61,13 +61,28 @@ func (p *planner) planOffers() error {
 	for _, name := range sortedKeys(claims) {
 		errs = append(errs, p.settle(name, claims[name], taken, dead)...)
 	}
-	p.offers.fresh = slices.CompactFunc(p.offers.fresh, func(a, b offer) bool { return a.as == b.as && a.binding.Same(b.binding) })
+	p.offers.fresh = once(p.offers.fresh)
 	errs = append(errs, p.uniqueNames(taken)...)
 	if len(errs) > 0 {
 		return errs
 	}
 	sort.SliceStable(p.offers.fresh, func(i, j int) bool { return p.rank(p.offers.fresh[i]) < p.rank(p.offers.fresh[j]) })
 	return nil
+}
+
+// once drops offers of the same declaration under the same name, which the file that it left and the one that
+// it came to may both make; the latter stays.
+func once(list []offer) (kept []offer) {
+	for _, o := range list {
+		i := slices.IndexFunc(kept, func(k offer) bool { return k.as == o.as && k.binding.Same(o.binding) })
+		switch {
+		case i < 0:
+			kept = append(kept, o)
+		case o.binding.Path == o.module.Home():
+			kept[i] = o
+		}
+	}
+	return kept
 }
 
 func (p *planner) rank(o offer) int { return slices.Index(p.scope.Modules, o.module) }
@@ -212,16 +227,21 @@ func (p *planner) atHome(o offer) offer {
 	return o
 }
 
+// decide gives the name that a decision has for a declaration. A path that is the claiming module's own
+// goes before one that only leads to where the declaration is: after a move that may be where several are.
 func (p *planner) decide(d rules.Decision, name string, g []offer, entryHas bool) (string, bool) {
-	for _, o := range g {
-		if !entryHas && p.speaksOf(d.Prefer, o.module.Path, o.binding) {
+	own := func(file string, o offer) bool { return file == o.module.Path }
+	led := func(file string, o offer) bool { return p.speaksOf(file, o.module.Path, o.binding) }
+	for _, means := range []func(string, offer) bool{own, led} {
+		claimed := func(file string) bool {
+			return slices.ContainsFunc(g, func(o offer) bool { return means(file, o) })
+		}
+		if !entryHas && claimed(d.Prefer) {
 			return name, true
 		}
-	}
-	for _, o := range g {
-		for file, alias := range d.Others {
-			if p.speaksOf(file, o.module.Path, o.binding) {
-				return alias, true
+		for _, file := range sortedKeys(d.Others) {
+			if claimed(file) {
+				return d.Others[file], true
 			}
 		}
 	}

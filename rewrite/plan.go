@@ -7,6 +7,7 @@ import (
 
 	"rtconsolidate/analyze"
 	"rtconsolidate/analyze/resolver"
+	"rtconsolidate/rewrite/bundle"
 	"rtconsolidate/rewrite/form"
 	"rtconsolidate/rewrite/mover"
 	"rtconsolidate/rewrite/proof"
@@ -26,6 +27,9 @@ type ChangeSet struct {
 	Changes   []Change // sorted by path
 	Proof     *proof.Proof
 	LeftAlone []LeftAlone // sorted by file and line
+
+	work    *work
+	entries []string
 }
 
 // Phase is the name under which the change set is shown and kept: its phases joined by `+`.
@@ -43,7 +47,31 @@ func Plan(scope *rules.Scope, phases []string) (*ChangeSet, error) {
 		return nil, w.waits
 	}
 	set.Proof = w.prove()
+	set.work, set.entries = w, entries(scope)
 	return set, nil
+}
+
+// entries are the files that importers are led to, of every phase.
+func entries(scope *rules.Scope) (list []string) {
+	for _, view := range scope.Views() {
+		if !view.NoEntry() {
+			list = append(list, view.Config.Entry)
+		}
+	}
+	return list
+}
+
+// Bundle adds the bundler's opinion to the proof of a change set that Plan made. It takes longer than all
+// the rest of a plan, so who only looks can do without; before anything is written it has to be asked.
+func (c *ChangeSet) Bundle() {
+	if len(c.Changes) == 0 {
+		return
+	}
+	var changed []string
+	for _, ch := range c.Changes {
+		changed = append(changed, ch.Path)
+	}
+	c.Proof.Bundle = bundle.Compare(c.work.before, c.work.now, c.work.claim, changed, c.entries)
 }
 
 // Draft is Plan without the proof: for what only asks how much is left to do.

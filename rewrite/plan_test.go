@@ -100,7 +100,11 @@ func planTree(tree analyze.Memory) (*ChangeSet, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Plan(scope, nil)
+	set, err := Plan(scope, nil)
+	if err == nil {
+		set.Bundle()
+	}
+	return set, err
 }
 
 func refusal(err error) string {
@@ -144,6 +148,11 @@ func summary(set *ChangeSet) string {
 	}
 	for _, f := range p.Wire.Changed {
 		fmt.Fprintf(&b, "text changed %s\n", f)
+	}
+	if p.Bundle != nil {
+		for _, e := range p.Bundle.Errors {
+			fmt.Fprintf(&b, "bundle %s:%d: %s\n", e.File, e.Line, e.Text)
+		}
 	}
 	for _, w := range p.Widening {
 		fmt.Fprintf(&b, "widening %s: %s\n", w.File, strings.Join(w.Adds, " "))

@@ -110,6 +110,7 @@ func (w *work) addMoved(r *mover.Result) {
 	}
 	for path, from := range r.Origins {
 		w.claim.Origins[path] = append(w.claim.Origins[path], from...)
+		w.reasons[path] = append(w.reasons[path], "takes declarations of "+strings.Join(from, ", "))
 	}
 	for path, locals := range r.Dropped {
 		w.claim.Dropped[path] = append(w.claim.Dropped[path], locals...)
@@ -250,9 +251,6 @@ func (w *work) prove() *proof.Proof {
 	}
 	slices.Sort(w.claim.Changed)
 	p := proof.Prove(w.before, w.now, w.claim)
-	p.Text = proof.Text{Declarations: w.check.Declarations, Uses: w.check.Uses, Bytes: w.check.Bytes}
-	for _, r := range w.renames {
-		p.Text.Renames = append(p.Text.Renames, proof.Rename{File: r.From.Path, Name: r.From.Name, To: r.To, Target: r.File, Places: r.Uses})
-	}
+	p.Text = w.text()
 	return p
 }

@@ -68,6 +68,7 @@ func (a *app) apply(ctx context.Context, o *applyOptions, file string) error {
 	if err != nil {
 		return err
 	}
+	set.Bundle()
 	d := report.NewPlan(set, set.Digest())
 	if saved != nil {
 		if err := saved.matches(d, ws.tree); err != nil {

@@ -15,6 +15,7 @@ type planOptions struct {
 	out      string
 	diff     bool
 	detailed bool
+	bundle   bool
 }
 
 func (a *app) planCommand() *cobra.Command {
@@ -23,7 +24,9 @@ func (a *app) planCommand() *cobra.Command {
 		Use:   "plan",
 		Short: "Compute the change set of the phases, and its proof",
 		Long: "Computes what the phases (all that are not done, or those of --phase) change, analyses the planned\n" +
-			"tree in memory, and proves that every import still means what it meant. Nothing is written.",
+			"tree in memory, and proves that every import still means what it meant. Nothing is written.\n\n" +
+			"A bundler gives a second opinion on what is saved (-o) or applied, and with --bundle on any plan: it\n" +
+			"bundles all that the plan can affect, before and after, from memory, and reports no new error.",
 		Args: arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error { return a.plan(o) },
 	}
@@ -31,6 +34,7 @@ func (a *app) planCommand() *cobra.Command {
 	f.StringArrayVar(&o.phases, "phase", nil, "plan the phase `NAME`; repeatable (default: all)")
 	f.StringVarP(&o.out, "out", "o", "", "save the plan to `FILE`, for apply")
 	f.BoolVar(&o.diff, "diff", false, "show the unified diff")
+	f.BoolVar(&o.bundle, "bundle", false, "bundle what is affected, before and after; -o and apply always do")
 	f.BoolVar(&o.detailed, "detailed-exitcode", false, "exit 0 when there is nothing to do, 2 when there are changes")
 	return cmd
 }
@@ -43,6 +47,9 @@ func (a *app) plan(o *planOptions) error {
 	set, err := rewrite.Plan(scope, o.phases)
 	if err != nil {
 		return err
+	}
+	if o.bundle || o.out != "" {
+		set.Bundle()
 	}
 	d := report.NewPlan(set, set.Digest())
 	if o.out != "" {

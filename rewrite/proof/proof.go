@@ -39,7 +39,28 @@ type Decl struct{ Path, Name string }
 type Text struct {
 	Declarations, Uses, Bytes int
 	Renames                   []Rename
+	Moves                     []Move // sorted by file and target
 }
+
+// Move is what went from one file to another.
+type Move struct {
+	File, Target string
+	Stays        Stays
+	Names        []MovedName // sorted; none when the file went as a whole
+}
+
+// MovedName is a declaration by its name where it was and its name where it is.
+type MovedName struct{ Name, To string }
+
+// Stays tells what is at a path from which code moved.
+type Stays string
+
+// What may stay: a shim, the rest of the file, nothing.
+const (
+	Shim    Stays = "shim"
+	Rest    Stays = "rest"
+	Nothing Stays = "nothing"
+)
 
 // Rename is a listed rename within moved code.
 type Rename struct {
@@ -109,12 +130,36 @@ type Proof struct {
 	Environment []Crossing
 	Wire        Wire
 	Text        Text
+	Bundle      *Bundle // nil when nothing was bundled
+}
+
+// Bundle is what a bundler, as a second opinion, found in the affected parts of both trees.
+type Bundle struct {
+	Starts  int           // bundled
+	Entries []BundleEntry // the measured ones: entries of the plan first, then by file
+	Errors  []BundleError // reported after, and not before; sorted
+	Known   int           // errors reported before and after
+	Skipped string        // why nothing could be compared, "" when it was
+}
+
+// BundleEntry is one start that was bundled, and how many bytes, minified, are loaded when it starts; 0
+// where it is not there.
+type BundleEntry struct {
+	File          string
+	Before, After int
+}
+
+// BundleError is what the bundler reports.
+type BundleError struct {
+	File string
+	Line int // from 1, 0 when unknown
+	Text string
 }
 
 // Holds tells whether nothing that the proof checks is damaged.
 func (p *Proof) Holds() bool {
 	return len(p.Bindings.Broken) == 0 && len(p.Surface.Lost) == 0 && len(p.NewCycles) == 0 &&
-		len(p.Environment) == 0 && len(p.Wire.Changed) == 0
+		len(p.Environment) == 0 && len(p.Wire.Changed) == 0 && (p.Bundle == nil || len(p.Bundle.Errors) == 0)
 }
 
 // comparison holds both trees and the way from a path before to its path after.
@@ -127,13 +172,7 @@ type comparison struct {
 
 // Prove compares the two trees. It never fails: what cannot be shown to hold is listed.
 func Prove(before, after *analyze.Repo, claim Claim) *Proof {
-	c := &comparison{before: before, after: after, claim: claim, back: map[string]string{}, shims: map[string]bool{}}
-	for from, to := range claim.Moves {
-		c.back[to] = from
-	}
-	for _, p := range claim.Shims {
-		c.shims[p] = true
-	}
+	c := newComparison(before, after, claim)
 	return &Proof{
 		Bindings:    c.bindings(),
 		Surface:     c.surface(),
@@ -143,6 +182,31 @@ func Prove(before, after *analyze.Repo, claim Claim) *Proof {
 		Wire:        c.wire(),
 	}
 }
+
+func newComparison(before, after *analyze.Repo, claim Claim) *comparison {
+	c := &comparison{before: before, after: after, claim: claim, back: map[string]string{}, shims: map[string]bool{}}
+	for from, to := range claim.Moves {
+		c.back[to] = from
+	}
+	for _, p := range claim.Shims {
+		c.shims[p] = true
+	}
+	return c
+}
+
+// Images follows files and declarations from the tree before to the tree after, as a claim has them.
+type Images struct{ c *comparison }
+
+// NewImages makes the images of a tree.
+func NewImages(before *analyze.Repo, claim Claim) *Images {
+	return &Images{newComparison(before, nil, claim)}
+}
+
+// Origins lists the files before that a path after was made of.
+func (i *Images) Origins(path string) []string { return i.c.origins(path) }
+
+// Decl is where a declaration is after.
+func (i *Images) Decl(d Decl) Decl { return i.c.image(analyze.Binding{Path: d.Path, Name: d.Name}) }
 
 // now is where the content of a path before is after.
 func (c *comparison) now(p string) string {
