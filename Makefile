@@ -18,6 +18,12 @@ build: go-prerequisites
 test: deps
 	@CGO_ENABLED=1 $(GO) test -timeout 9m $(TESTFLAGS) ./... ./.ci/summary
 
+# compare DIR=… compares resolution, the meaning of names and broken imports of any repo with TypeScript.
+.PHONY: compare
+compare: deps
+	@test -n "$(DIR)" || { echo "usage: make compare DIR=/path/to/repo" >&2; exit 2; }
+	@CGO_ENABLED=1 RTC_COMPARE_DIR="$(abspath $(DIR))" $(GO) test -count=1 -timeout 60m -run 'Folder' -v ./analyze/agree
+
 # deps installs what the tests need: TypeScript, the oracle, from npm.
 deps: prerequisites $(ORACLE)/node_modules/.package-lock.json
 
@@ -69,6 +75,6 @@ FUZZTIME ?= 30s
 fuzz:
 	@for p in $$($(GO) list ./...); do \
 	  for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
-	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
+	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$p || exit 1; \
 	  done; \
 	done

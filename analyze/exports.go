@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 	"sort"
+	"strings"
 
 	"rtconsolidate/analyze/resolver"
 	"rtconsolidate/analyze/scanner"
@@ -91,9 +92,18 @@ func (r *Repo) export(id FileID, name string, seen map[bindingKey]bool) Binding 
 		}
 	}
 	if name == "default" {
-		return Binding{Status: NoExport}
+		return withoutDefault(f.Path)
 	}
 	return r.starExport(id, name, seen)
+}
+
+// withoutDefault is the default export of a module that has none. Declarations may describe a CommonJS module,
+// whose default import is the module itself (esModuleInterop).
+func withoutDefault(p string) Binding {
+	if strings.HasSuffix(p, ".d.ts") || strings.HasSuffix(p, ".d.cts") {
+		return Binding{Status: Opaque, Path: p, Name: "default"}
+	}
+	return Binding{Status: NoExport}
 }
 
 // opaque tells whether a file's exports cannot be told from its syntax.
@@ -186,25 +196,38 @@ func (r *Repo) imported(id FileID, ref int, name string, seen map[bindingKey]boo
 	case e.To == None:
 		return Binding{Status: Opaque, Path: e.Path, Name: name}
 	}
-	return r.export(e.To, name, seen)
+	b := r.export(e.To, name, seen)
+	if e.Loaded && !b.Status.Resolved() {
+		return Binding{Status: Opaque, Path: e.Path, Name: name}
+	}
+	return b
 }
 
+// ambientExport looks in all blocks that declare a module. What a star of theirs gives is not followed.
 func (r *Repo) ambientExport(specifier, name string) Binding {
-	ref := r.ambient[specifier]
-	if ref == nil || len(ref.Body) == 0 || name == "*" {
+	opaque := name == "*" || name == "default" || len(r.ambient[specifier]) == 0 // by a pattern
+	for _, a := range r.ambient[specifier] {
+		module := r.Files[a.File].Module
+		ref := &module.Refs[a.Ref]
+		for _, e := range ref.Body {
+			if name != "*" && (e.Name == name || e.Name == "export=") {
+				return Binding{Status: Found, Path: specifier, Name: name, Nature: e.Nature}
+			}
+			opaque = opaque || e.Ref >= 0
+		}
+		opaque = opaque || len(ref.Body) == 0 || hasStar(module, ref)
+	}
+	if opaque {
 		return Binding{Status: Opaque, Path: specifier, Name: name}
 	}
-	for _, e := range ref.Body {
-		if e.Name == name || e.Name == "export=" {
-			return Binding{Status: Found, Path: specifier, Name: name, Nature: e.Nature}
-		}
-	}
-	for i := range ref.Body {
-		if ref.Body[i].Ref >= 0 {
-			return Binding{Status: Opaque, Path: specifier, Name: name}
-		}
-	}
 	return Binding{Status: NoExport}
+}
+
+// hasStar tells whether a block of a module holds an `export *`.
+func hasStar(m *scanner.Module, block *scanner.Ref) bool {
+	return slices.ContainsFunc(m.Refs, func(r scanner.Ref) bool {
+		return r.Kind == scanner.KindExportStar && r.Stmt.Start >= block.Stmt.Start && r.Stmt.End <= block.Stmt.End
+	})
 }
 
 func (r *Repo) starExport(id FileID, name string, seen map[bindingKey]bool) Binding {

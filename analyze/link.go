@@ -9,7 +9,8 @@ import (
 	"rtconsolidate/analyze/scanner"
 )
 
-// augment is a `declare module` block of a module file, which adds names to the file it names.
+// augment is a `declare module` block: of a module file, which adds names to the file it names, or of a script,
+// which stands for a module.
 type augment struct {
 	File FileID
 	Ref  int
@@ -38,8 +39,8 @@ func (r *Repo) link() {
 // collectAmbient gathers the modules that scripts declare. TypeScript looks at them before files,
 // and at their patterns (`*.svg`) after.
 func (r *Repo) collectAmbient() {
-	r.ambient = map[string]*scanner.Ref{}
-	for _, f := range r.Files {
+	r.ambient = map[string][]augment{}
+	for id, f := range r.Files {
 		if f.Module.IsModule {
 			continue
 		}
@@ -50,8 +51,8 @@ func (r *Repo) collectAmbient() {
 			}
 			if strings.Contains(ref.Specifier, "*") {
 				r.patterns = append(r.patterns, ref.Specifier)
-			} else if r.ambient[ref.Specifier] == nil {
-				r.ambient[ref.Specifier] = ref
+			} else {
+				r.ambient[ref.Specifier] = append(r.ambient[ref.Specifier], augment{FileID(id), i})
 			}
 		}
 	}
@@ -60,22 +61,20 @@ func (r *Repo) collectAmbient() {
 
 func (r *Repo) linkFile(f *File) {
 	f.Edges = make([]Edge, len(f.Module.Refs))
+	ask := r.Resolver.From(f.Path)
 	for i := range f.Module.Refs {
-		f.Edges[i] = r.resolve(f, &f.Module.Refs[i])
+		f.Edges[i] = r.resolve(ask, f, &f.Module.Refs[i])
 	}
 }
 
-func (r *Repo) resolve(f *File, ref *scanner.Ref) Edge {
+func (r *Repo) resolve(ask resolver.Asker, f *File, ref *scanner.Ref) Edge {
 	var res resolver.Result
 	if ref.Kind == scanner.KindReference {
 		res = r.Resolver.ResolveReference(f.Path, ref.Specifier)
 	} else {
-		res = r.Resolver.Find(f.Path, ref.Specifier, r.mode(f, ref))
+		res = ask.Find(ref.Specifier, r.mode(f, ref))
 	}
-	e := Edge{State: res.State, To: None, Path: res.Path}
-	if res.Alias != "" {
-		e.Via = res.Alias + " (" + res.Source + ")"
-	}
+	e := Edge{State: res.State, To: None, Path: res.Path, Via: res.Via(), Loaded: res.Query != "" || strings.Contains(ref.Specifier, "!")}
 	relative := strings.HasPrefix(ref.Specifier, ".")
 	if ref.Kind != scanner.KindReference && !relative && r.ambient[ref.Specifier] != nil {
 		return Edge{State: e.State, To: None, Path: e.Path, Via: e.Via, Ambient: true}

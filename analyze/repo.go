@@ -40,6 +40,8 @@ type Edge struct {
 	Via   string // the alias and the setting that made it, for people; "" for a relative specifier
 	// Ambient is set when a script's `declare module 'x'` stands in for the specifier.
 	Ambient bool
+	// Loaded is set when a loader or a query (`./a.ts?worker`) may give the module other exports than its file's.
+	Loaded bool
 }
 
 // Options tune Load.
@@ -59,7 +61,7 @@ type Repo struct {
 	opts     Options
 	ids      map[string]FileID
 	augments map[FileID][]augment
-	ambient  map[string]*scanner.Ref
+	ambient  map[string][]augment // the modules that scripts declare
 	patterns []string
 	importer [][]Importer
 	bindings sync.Map // bindingKey -> Binding

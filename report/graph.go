@@ -200,5 +200,7 @@ func (g *Graph) reporters() []Reporter {
 		{"dot", "for Graphviz", dot},
 		{"mermaid", "a flowchart for Markdown", mermaid},
 		{"d2", "for D2", d2},
+		{"svg", "a drawing", svg},
+		{"html", "the drawing on a page", html},
 	}
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"encoding/xml"
 	"slices"
 	"strings"
 	"testing"
@@ -74,11 +75,53 @@ func TestGraphPictures(t *testing.T) {
 			g.Edges[i].From = evil
 		}
 	}
-	for _, reporter := range []string{"dot", "mermaid", "d2"} {
+	for _, reporter := range []string{"dot", "mermaid", "d2", "svg", "html"} {
 		out, err := Render(g, reporter, options)
 		if err != nil {
 			t.Fatal(err)
 		}
 		golden(t, "graph."+reporter, out)
+	}
+}
+
+// TestLayout holds that a module stands right of what imports it, that cycles end, and that no two share a place.
+func TestLayout(t *testing.T) {
+	for name, lines := range map[string][]line{
+		"chain":   {{from: 0, to: 1}, {from: 1, to: 2}, {from: 0, to: 2}},
+		"cycle":   {{from: 0, to: 1}, {from: 1, to: 2}, {from: 2, to: 0}, {from: 3, to: 3}},
+		"diamond": {{from: 0, to: 1}, {from: 0, to: 2}, {from: 1, to: 3}, {from: 2, to: 3}, {from: 3, to: 4}, {from: 5, to: 4}},
+	} {
+		l := newLayout(6, lines)
+		back := 0
+		for _, e := range lines {
+			if l.column[e.to] <= l.column[e.from] {
+				back++
+			}
+		}
+		if want := map[string]int{"cycle": 2}[name]; back != want {
+			t.Errorf("%s: %d references lead back, want %d: %v", name, back, want, l.column)
+		}
+		seen := map[int]bool{}
+		for _, column := range l.order {
+			for _, m := range column {
+				seen[m] = true
+			}
+		}
+		if len(seen) != 6 {
+			t.Errorf("%s: %d modules are placed", name, len(seen))
+		}
+	}
+}
+
+func TestSVGIsXML(t *testing.T) {
+	g := graphFixture()
+	g.Modules[0].Path, g.Modules[1].Category = evil, evil
+	out, err := Render(g, "svg", options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var any struct{ XMLName xml.Name }
+	if err := xml.Unmarshal(out, &any); err != nil || any.XMLName.Local != "svg" {
+		t.Errorf("%v: %v", any.XMLName, err)
 	}
 }

@@ -9,6 +9,9 @@ import (
 // loader finds the file that a target, a path in the repo, means.
 type loader func(p string) (string, bool)
 
+// maxHops is how often `imports` may lead to `imports` again.
+const maxHops = 8
+
 // byImports follows the `imports` of the package that the importer lies in.
 func (l *lookup) byImports(k kinds, spec string) (Result, bool) {
 	m := l.r.packageAbove(l.dir)
@@ -19,6 +22,9 @@ func (l *lookup) byImports(k kinds, spec string) (Result, bool) {
 	other := func(spec string) (string, bool) {
 		n := *l
 		n.dir = m.dir
+		if n.hops++; n.hops > maxHops {
+			return "", false
+		}
 		got, ok := n.try(k, spec)
 		return got.Path, ok
 	}

@@ -24,8 +24,7 @@ func literalAliases(src string) (list []alias) {
 		case t[i+1].text == ":" && t[i+2].text == "[":
 			list = append(list, t.list(i+3, name, vars)...)
 		case t[i+1].text == "[" && i+4 < len(t) && t[i+3].text == "]" && t[i+4].text == "=":
-			end := t.expression(i + 5)
-			list = append(list, made(name, t[i+2], t[i+5:end], vars)...)
+			list = append(list, made(name, t[i+2], t.value(i+5), vars)...)
 		}
 	}
 	return list
@@ -39,15 +38,14 @@ func (t tokenList) object(i int, name string, vars map[string]string) (list []al
 			i += 2
 			key = t[i-1]
 		}
-		if t[i+1].text != ":" {
-			i = t.expression(i) + 1
-			continue
+		if i+1 < len(t) && t[i+1].text == ":" {
+			list = append(list, made(name, key, t.value(i+2), vars)...)
 		}
-		end := t.expression(i + 2)
-		list = append(list, made(name, key, t[i+2:end], vars)...)
-		i = end
+		i = t.expression(i)
 		if i < len(t) && t[i].text == "," {
 			i++
+		} else if i < len(t) && t[i].text != "}" {
+			break
 		}
 	}
 	return list
@@ -65,9 +63,8 @@ func (t tokenList) list(i int, name string, vars map[string]string) (list []alia
 		case t[i].text == "find" && t[i+1].text == ":" && i+2 < len(t):
 			find = t[i+2]
 		case t[i].text == "replacement" && t[i+1].text == ":":
-			end := t.expression(i + 2)
-			list = append(list, made(name, find, t[i+2:end], vars)...)
-			i = end - 1
+			list = append(list, made(name, find, t.value(i+2), vars)...)
+			i = t.expression(i+2) - 1
 		}
 	}
 	return list
@@ -166,12 +163,18 @@ func (t tokenList) constants() map[string]string {
 		if t[i].text != "const" || t[i+1].kind != identifier || t[i+2].text != "=" {
 			continue
 		}
-		value := t[i+3 : t.expression(i+3)]
+		value := t.value(i + 3)
 		if v, ok := value.path(vars); ok && len(value) < 20 {
 			vars[t[i+1].text] = v
 		}
 	}
 	return vars
+}
+
+// value gives the tokens of the expression that begins at an index.
+func (t tokenList) value(i int) tokenList {
+	i = min(i, len(t))
+	return t[i:t.expression(i)]
 }
 
 // expression gives the index behind an expression: at the comma, semicolon or bracket that ends it.

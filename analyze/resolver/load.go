@@ -2,65 +2,53 @@ package resolver
 
 import (
 	"path"
+	"slices"
 	"strings"
 )
-
-// exists finds a file under its path or through symlinks, and gives the path it really has.
-func (r *Resolver) exists(p string) (string, bool) {
-	if r.files[p] {
-		return p, true
-	}
-	if len(r.links) == 0 {
-		return "", false
-	}
-	p = r.real(p)
-	return p, r.files[p]
-}
-
-// real follows the links of a path, also those of folders above it.
-func (r *Resolver) real(p string) string {
-	if len(r.links) == 0 {
-		return p
-	}
-	for hops := 0; hops < 20; hops++ {
-		to, ok := r.through(p)
-		if !ok {
-			break
-		}
-		p = to
-	}
-	return p
-}
-
-// through replaces the longest part of a path that is a link.
-func (r *Resolver) through(p string) (string, bool) {
-	for d := p; d != "." && d != "/" && d != ".."; d = path.Dir(d) {
-		if to, ok := r.links[d]; ok {
-			return path.Join(to, strings.TrimPrefix(p, d)), true
-		}
-	}
-	return "", false
-}
 
 // ending is one extension to try, for lookups that ask for its kind.
 type ending struct {
 	kind kinds
 	ext  string
+	bit  endingSet
 }
 
 // The endings tried in the place of one that a specifier has, in TypeScript's order.
 var (
-	plainEndings = []ending{{tsFiles, ".ts"}, {tsFiles, ".tsx"}, {dtsFiles, ".d.ts"}, {jsFiles, ".js"}, {jsFiles, ".jsx"}}
-	jsxEndings   = []ending{{tsFiles, ".tsx"}, {tsFiles, ".ts"}, {dtsFiles, ".d.ts"}, {jsFiles, ".jsx"}, {jsFiles, ".js"}}
-	mEndings     = []ending{{tsFiles, ".mts"}, {dtsFiles, ".d.mts"}, {jsFiles, ".mjs"}}
-	cEndings     = []ending{{tsFiles, ".cts"}, {dtsFiles, ".d.cts"}, {jsFiles, ".cjs"}}
-	jsonEndings  = []ending{{dtsFiles, ".d.json.ts"}, {jsonFiles, ".json"}}
-	configEnding = ending{jsonFiles, ".json"}
+	plainEndings = endings(tsFiles, ".ts", tsFiles, ".tsx", dtsFiles, ".d.ts", jsFiles, ".js", jsFiles, ".jsx")
+	jsxEndings   = endings(tsFiles, ".tsx", tsFiles, ".ts", dtsFiles, ".d.ts", jsFiles, ".jsx", jsFiles, ".js")
+	mEndings     = endings(tsFiles, ".mts", dtsFiles, ".d.mts", jsFiles, ".mjs")
+	cEndings     = endings(tsFiles, ".cts", dtsFiles, ".d.cts", jsFiles, ".cjs")
+	jsonEndings  = endings(jsonFiles, ".json")
+)
+
+func endings(pairs ...any) (list []ending) {
+	for i := 0; i < len(pairs); i += 2 {
+		ext := pairs[i+1].(string)
+		list = append(list, ending{pairs[i].(kinds), ext, endingBit[ext]})
+	}
+	return list
+}
+
+// known are the extensions that TypeScript knows; platformEndings those that React Native and component
+// frameworks add.
+var (
+	known           = []string{".d.ts", ".d.mts", ".d.cts", ".mjs", ".mts", ".cjs", ".cts", ".ts", ".js", ".tsx", ".jsx", ".json"}
+	platformEndings = []string{".vue", ".svelte", ".native.ts", ".native.tsx", ".native.js", ".ios.ts", ".ios.tsx", ".ios.js",
+		".android.ts", ".android.tsx", ".android.js", ".web.ts", ".web.tsx", ".web.js"}
+	endingBit = bitsOf(append(slices.Clone(known), platformEndings...))
 )
 
 // looseEndings are what bundlers and React Native try besides.
-var looseEndings = []string{".mts", ".mjs", ".cts", ".cjs", ".json", ".vue", ".svelte", ".native.ts", ".native.tsx", ".ios.ts",
-	".ios.tsx", ".android.ts", ".android.tsx", ".web.ts", ".web.tsx", ".native.js", ".ios.js", ".android.js", ".web.js"}
+var looseEndings = append([]string{".mts", ".mjs", ".cts", ".cjs", ".json"}, platformEndings...)
+
+func bitsOf(list []string) map[string]endingSet {
+	bits := map[string]endingSet{}
+	for i, ext := range list {
+		bits[ext] = 1 << i
+	}
+	return bits
+}
 
 func endingsFor(ext string) []ending {
 	switch ext {
@@ -77,8 +65,6 @@ func endingsFor(ext string) []ending {
 	}
 	return nil
 }
-
-var known = []string{".d.ts", ".d.mts", ".d.cts", ".mjs", ".mts", ".cjs", ".cts", ".ts", ".js", ".tsx", ".jsx", ".json"}
 
 // splitExtension cuts off an extension that TypeScript knows.
 func splitExtension(p string) (stem, ext string) {
@@ -129,15 +115,11 @@ func (l *lookup) file(k kinds, p string) (string, bool) {
 	if l.esm {
 		return "", false
 	}
-	for _, e := range plainEndings {
-		if k&e.kind != 0 {
-			if f, ok := l.suffixed(p + e.ext); ok {
-				return f, true
-			}
-		}
+	if f, ok := l.ended(k, p, plainEndings); ok {
+		return f, true
 	}
 	if l.configs {
-		return l.suffixed(p + configEnding.ext)
+		return l.ended(k, p, jsonEndings)
 	}
 	if l.relaxed {
 		return l.looseFile(p)
@@ -145,10 +127,31 @@ func (l *lookup) file(k kinds, p string) (string, bool) {
 	return "", false
 }
 
+// ended tries endings of the asked kinds behind a stem.
+func (l *lookup) ended(k kinds, stem string, list []ending) (string, bool) {
+	there := ^endingSet(0)
+	if len(l.s.options().suffixes) == 0 {
+		there = l.r.endings(stem)
+	}
+	for _, e := range list {
+		if k&e.kind != 0 && there&e.bit != 0 {
+			if f, ok := l.suffixed(stem + e.ext); ok {
+				return f, true
+			}
+		}
+	}
+	return "", false
+}
+
 func (l *lookup) looseFile(p string) (string, bool) {
-	for _, ext := range looseEndings {
-		if f, ok := l.r.exists(p + ext); ok {
-			return f, true
+	if there := l.r.endings(p); there != 0 {
+		for _, ext := range looseEndings {
+			if there&endingBit[ext] == 0 {
+				continue
+			}
+			if f, ok := l.r.exists(p + ext); ok {
+				return f, true
+			}
 		}
 	}
 	return l.r.exists(p)
@@ -168,14 +171,13 @@ func (l *lookup) fileWithExtension(k kinds, p string) (string, bool) {
 	if list == nil && k&dtsFiles != 0 {
 		return l.suffixed(stem + ".d" + ext + ".ts")
 	}
-	for _, e := range list {
-		if k&e.kind != 0 {
-			if f, ok := l.suffixed(stem + e.ext); ok {
-				return f, true
-			}
+	if ext == ".json" { // its declarations have a stem of their own
+		if f, ok := l.suffixed(stem + ".d.json.ts"); ok && k&dtsFiles != 0 {
+			return f, true
 		}
+		list = jsonEndings
 	}
-	return "", false
+	return l.ended(k, stem, list)
 }
 
 // suffixed tries the `moduleSuffixes` of the config before the extension.

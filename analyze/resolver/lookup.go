@@ -20,6 +20,7 @@ type lookup struct {
 	installed              bool // within a package of node_modules
 	relaxed                bool // what bundlers allow is allowed
 	configs                bool // looks for a tsconfig.json, not for a module
+	hops                   int  // how often `imports` led here
 }
 
 // kinds are sorts of files. TypeScript asks for some before others.
@@ -69,20 +70,22 @@ func (l *lookup) module(spec string) (Result, bool) {
 	if c.jsonModules() || l.relaxed {
 		all |= jsonFiles
 	}
-	rounds := []kinds{all}
 	if !l.relaxed && (c.resolution == node10 || c.resolution == classic) {
-		rounds = []kinds{typed, all &^ typed}
-	}
-	for _, k := range rounds {
-		if got, ok := l.try(k, spec); ok {
-			got.State = InRepo
+		if got, ok := l.try(typed, spec); ok {
 			return got, true
 		}
+		all &^= typed
 	}
-	return Result{}, false
+	return l.try(all, spec)
 }
 
 func (l *lookup) try(k kinds, spec string) (Result, bool) {
+	got, ok := l.search(k, spec)
+	got.State = InRepo
+	return got, ok
+}
+
+func (l *lookup) search(k kinds, spec string) (Result, bool) {
 	if got, ok := l.bySettings(k, spec); ok {
 		return got, true
 	}
@@ -128,7 +131,7 @@ func outside(p string) bool { return p == ".." || strings.HasPrefix(p, "../") }
 // from gives the path a relative specifier names, and whether it can only be a folder.
 func (l *lookup) from(spec string) (target string, folder bool) {
 	last := spec[strings.LastIndexByte(spec, '/')+1:]
-	return path.Join(l.dir, spec), last == "" || last == "." || last == ".."
+	return join(l.dir, spec), last == "" || last == "." || last == ".."
 }
 
 // bySettings follows `paths`, `baseUrl` and `rootDirs`.
@@ -144,10 +147,10 @@ func (l *lookup) bySettings(k kinds, spec string) (Result, bool) {
 	p, star, matched := match(c.paths, spec)
 	if matched {
 		f, ok := l.bySubstitutes(k, c.pathsBase(), p, star, byName)
-		return Result{Path: f, Alias: p.text, Source: c.pathsIn + " paths"}, ok
+		return Result{Path: f, Alias: p.text, Source: c.pathsSource}, ok
 	}
 	if c.hasBase && !strings.HasPrefix(spec, "/") {
-		f, ok := byName(k, path.Join(c.base, spec), strings.HasSuffix(spec, "/"))
+		f, ok := byName(k, join(c.base, spec), strings.HasSuffix(spec, "/"))
 		return Result{Path: f, Alias: "*", Source: c.path + " baseUrl"}, ok
 	}
 	return Result{}, false
@@ -159,7 +162,7 @@ func (l *lookup) bySubstitutes(k kinds, base string, p pattern, star string, loa
 		if star != "" {
 			t = strings.Replace(t, "*", star, 1)
 		}
-		target := path.Join(base, t)
+		target := join(base, t)
 		if _, ext := splitExtension(t); ext != "" {
 			if f, ok := l.suffixed(target); ok {
 				return f, true
@@ -254,13 +257,13 @@ func (l *lookup) asNamed(spec string) (Result, bool) {
 	c := l.s.options()
 	if p, star, ok := match(c.paths, spec); ok {
 		for _, t := range p.targets {
-			if f, ok := l.r.exists(path.Join(c.pathsBase(), strings.Replace(t, "*", star, 1))); ok {
-				return Result{State: InRepo, Path: f, Alias: p.text, Source: c.pathsIn + " paths"}, true
+			if f, ok := l.r.exists(join(c.pathsBase(), strings.Replace(t, "*", star, 1))); ok {
+				return Result{State: InRepo, Path: f, Alias: p.text, Source: c.pathsSource}, true
 			}
 		}
 	}
 	if c.hasBase {
-		if f, ok := l.r.exists(path.Join(c.base, spec)); ok {
+		if f, ok := l.r.exists(join(c.base, spec)); ok {
 			return Result{State: InRepo, Path: f, Alias: "*", Source: c.path + " baseUrl"}, true
 		}
 	}

@@ -23,6 +23,7 @@ type manifest struct {
 	globs    []string  // workspaces
 	local    map[string]string
 	names    map[string]bool // of everything it depends on
+	aliases  bool            // may hold aliases of tools
 }
 
 // mapping is a target of `exports` or `imports`: a path, a list, or an object of keys or conditions.
@@ -160,7 +161,9 @@ func (r *Resolver) loadManifest(p string) {
 			return
 		}
 	}
-	r.packages[path.Dir(p)] = newManifest(path.Dir(p), raw)
+	m := newManifest(path.Dir(p), raw)
+	m.aliases = bytes.Contains(src, []byte("moduleNameMapper")) || bytes.Contains(src, []byte("alias"))
+	r.packages[m.dir] = m
 }
 
 // newManifest takes each field for itself: one of the wrong type leaves the rest readable.

@@ -18,7 +18,7 @@ func (r *Resolver) Aliases(from string) []Alias {
 	c := r.scope(from).options()
 	var list []Alias
 	for _, p := range c.paths {
-		a := Alias{Pattern: p.text, Source: c.pathsIn + " paths"}
+		a := Alias{Pattern: p.text, Source: c.pathsSource}
 		for _, t := range p.targets {
 			a.Targets = append(a.Targets, path.Join(c.pathsBase(), t))
 		}
@@ -51,38 +51,69 @@ func (m *manifest) importAliases() (list []Alias) {
 func (r *Resolver) Specifiers(from, target string) []string {
 	var list []string
 	add := func(stem string) {
-		for _, s := range []string{strings.TrimSuffix(stem, "/index"), stem, stem + ".js", stem + path.Ext(target)} {
+		for _, s := range []string{folderForm(stem), stem, stem + emitted(target), stem + path.Ext(target)} {
 			if got := r.Resolve(from, s, Import); got.State == InRepo && got.Path == target {
-				list = append(list, s)
+				if !slices.Contains(list, s) {
+					list = append(list, s)
+				}
 				return
 			}
 		}
 	}
 	stem := stemOf(target)
-	for _, a := range r.Aliases(from) {
+	aliases := r.Aliases(from)
+	for _, p := range r.linkedFor(path.Dir(from)) {
+		aliases = append(aliases, p.exportAliases()...)
+	}
+	for _, a := range aliases {
 		for _, t := range a.Targets {
-			before, after, wild := strings.Cut(t, "*")
-			if !wild {
-				if stemOf(t) == stem {
-					add(a.Pattern)
-				}
-				continue
-			}
-			if rest, ok := strings.CutPrefix(stem, before); ok && strings.HasSuffix(rest, after) && a.Pattern != "*" {
+			before, after, wild := strings.Cut(stemOf(t), "*")
+			rest, below := strings.CutPrefix(stem, before)
+			switch {
+			case !wild && before == stem:
+				add(a.Pattern)
+			case wild && below && strings.HasSuffix(rest, after) && a.Pattern != "*":
 				add(strings.Replace(a.Pattern, "*", strings.TrimSuffix(rest, after), 1))
 			}
 		}
 	}
-	for _, p := range r.linkedFor(path.Dir(from)) {
-		if rest, ok := below(p.dir, stem); ok {
-			add(p.Name + "/" + rest)
-			if strings.HasSuffix(rest, "index") {
-				add(p.Name)
+	add(relativeTo(path.Dir(from), stem))
+	return list
+}
+
+// folderForm names a folder instead of its index, but for one's own and those above, where it reads badly.
+func folderForm(stem string) string {
+	if short, ok := strings.CutSuffix(stem, "/index"); ok && !strings.HasSuffix(short, ".") {
+		return short
+	}
+	return stem
+}
+
+// exportAliases gives the names of a package and of what it exports; of one without exports, all below it.
+func (m *manifest) exportAliases() (list []Alias) {
+	source := path.Join(m.dir, "package.json")
+	if m.exports.kind == absent {
+		list = append(list, Alias{m.Name + "/*", []string{path.Join(m.dir, "*")}, source})
+		for _, key := range []string{"source", "types", "main"} {
+			if s := m.fields[key]; s != "" {
+				list = append(list, Alias{m.Name, []string{path.Join(m.dir, s)}, source})
 			}
 		}
+		return append(list, Alias{m.Name, []string{path.Join(m.dir, "index")}, source})
 	}
-	add(relativeTo(path.Dir(from), stem))
-	return slices.Compact(list)
+	add := func(key string, e *mapping) {
+		var targets []string
+		e.each(func(t string) { targets = append(targets, path.Join(m.dir, t)) })
+		list = append(list, Alias{m.Name + strings.TrimPrefix(key, "."), targets, source})
+	}
+	if m.exports.kind != isObject || len(m.exports.keys) == 0 || !strings.HasPrefix(m.exports.keys[0], ".") {
+		add(".", &m.exports)
+		return list
+	}
+	for i, key := range m.exports.keys {
+		add(key, &m.exports.list[i])
+	}
+	return list
 }
 
 // linkedFor lists the packages of the repo that a file in dir can name, but for its own.
@@ -108,6 +139,17 @@ func stemOf(p string) string {
 		return p
 	}
 	return stem
+}
+
+// emitted is the extension of the code that a file is compiled to.
+func emitted(p string) string {
+	switch path.Ext(p) {
+	case ".mts", ".mjs":
+		return ".mjs"
+	case ".cts", ".cjs":
+		return ".cjs"
+	}
+	return ".js"
 }
 
 func relativeTo(dir, target string) string {

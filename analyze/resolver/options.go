@@ -28,6 +28,7 @@ type config struct {
 	base           string
 	paths          []pattern
 	pathsIn        string // the config that sets `paths`
+	pathsSource    string // `tsconfig.json paths`
 	rootDirs       []string
 	typeRoots      []string
 	suffixes       []string
@@ -45,6 +46,7 @@ type config struct {
 	flags          map[string]bool
 	jsx            string
 	resolution     resolution
+	holding        [3][]string // the conditions of package.json, by format
 }
 
 // pattern is one entry of `paths`.
@@ -87,8 +89,11 @@ func (c *config) jsonModules() bool {
 	return c.flag("resolveJsonModule", c.resolution == bundler || c.module == "node20" || c.module == "nodenext")
 }
 
-// conditions are those of package.json that hold (TypeScript, getConditions).
-func (c *config) conditions(f format) []string {
+// conditions are those of package.json that hold.
+func (c *config) conditions(f format) []string { return c.holding[f] }
+
+// conditionsOf lists them (TypeScript, getConditions).
+func (c *config) conditionsOf(f format) []string {
 	list := []string{"require", "types"}
 	if f == esModule || f == unsaid && c.resolution == bundler {
 		list[0] = "import"
@@ -99,8 +104,17 @@ func (c *config) conditions(f format) []string {
 	return append(list, c.custom...)
 }
 
-// derive fills in what follows from other options (TypeScript 5.9, computedOptions).
+// derive fills in what follows from other options.
 func (c *config) derive() {
+	c.pathsSource = c.pathsIn + " paths"
+	c.deriveResolution()
+	for f := range c.holding {
+		c.holding[f] = c.conditionsOf(format(f))
+	}
+}
+
+// deriveResolution follows TypeScript 5.9 (computedOptions).
+func (c *config) deriveResolution() {
 	switch c.module {
 	case "":
 		c.module = "commonjs"

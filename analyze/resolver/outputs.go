@@ -69,13 +69,13 @@ func (l *lookup) inputOf(k kinds, p string) (string, bool) {
 func inputEndings(ext string) []ending {
 	switch ext {
 	case ".mjs", ".d.mts":
-		return []ending{{tsFiles, ".mts"}, {jsFiles, ".mjs"}}
+		return endings(tsFiles, ".mts", jsFiles, ".mjs")
 	case ".cjs", ".d.cts":
-		return []ending{{tsFiles, ".cts"}, {jsFiles, ".cjs"}}
+		return endings(tsFiles, ".cts", jsFiles, ".cjs")
 	case ".json":
-		return []ending{{jsonFiles, ".json"}}
+		return endings(jsonFiles, ".json")
 	case ".js", ".d.ts":
-		return []ending{{tsFiles, ".tsx"}, {tsFiles, ".ts"}, {jsFiles, ".jsx"}, {jsFiles, ".js"}}
+		return endings(tsFiles, ".tsx", tsFiles, ".ts", jsFiles, ".jsx", jsFiles, ".js")
 	}
 	return nil
 }
@@ -157,7 +157,11 @@ func (r *Resolver) PackageEntries() []string {
 			offer(target)
 		}
 		m.bin.each(offer)
-		m.exports.each(offer)
+		m.exports.each(func(target string) {
+			if !strings.Contains(target, "*") {
+				offer(target)
+			}
+		})
 		if f, ok := l.file(typed|jsFiles, path.Join(dir, "index")); ok && len(m.fields) == 0 && m.exports.kind == absent {
 			set[f] = true
 		}
@@ -165,9 +169,9 @@ func (r *Resolver) PackageEntries() []string {
 	return slices.Sorted(maps.Keys(set))
 }
 
-// each visits the plain paths of a mapping; a pattern is not one.
+// each visits the paths of a mapping, patterns among them.
 func (m *mapping) each(visit func(target string)) {
-	if m.kind == isPath && !strings.Contains(m.path, "*") {
+	if m.kind == isPath {
 		visit(m.path)
 	}
 	for i := range m.list {

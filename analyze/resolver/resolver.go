@@ -38,9 +38,7 @@ type Problem struct {
 // Resolver answers from the list of the repo's files and its config files, which New reads once. It
 // is safe for concurrent use.
 type Resolver struct {
-	files    map[string]bool
-	dirs     map[string]bool
-	links    map[string]string
+	*fileIndex
 	read     func(string) ([]byte, error)
 	packages map[string]*manifest         // by folder
 	linked   map[string]map[string]string // folder of a workspace root -> package name -> its folder
@@ -49,13 +47,13 @@ type Resolver struct {
 	tools    map[string][]alias           // aliases of bundlers and test runners, by the folder of their config
 	problems []Problem
 
-	nearest sync.Map // folder -> *scopeOf
-	answers sync.Map // query -> Result
+	marks   map[string]bool // folders that bear on what the files below them mean
+	nearest sync.Map        // folder, or file of a config with references -> *scopeOf
+	scopes  sync.Map        // marked folder, or variant -> *scopeOf
 }
 
 type query struct {
 	dir, specifier string
-	config         *config
 	format         format
 	asset, loose   bool
 	test           bool // a test asks, for which the aliases of test runners hold
@@ -64,30 +62,30 @@ type query struct {
 // New builds a resolver over the sorted, repo-relative paths of all files, code or not. read gives
 // the content of config files.
 func New(files []string, read func(path string) ([]byte, error), opts Options) *Resolver {
-	r := &Resolver{files: make(map[string]bool, len(files)), dirs: map[string]bool{".": true}, links: opts.Symlinks,
-		read: read, packages: map[string]*manifest{}, linked: map[string]map[string]string{}, modules: map[string]bool{},
-		configs: map[string]*config{}, tools: map[string][]alias{}}
-	for _, f := range files {
-		r.files[f] = true
-		for d := path.Dir(f); !r.dirs[d]; d = path.Dir(d) {
-			r.dirs[d] = true
-			if path.Base(d) == "node_modules" {
-				r.modules[path.Dir(d)] = true
-			}
+	r := &Resolver{fileIndex: newFileIndex(files, opts.Symlinks), read: read, packages: map[string]*manifest{},
+		linked: map[string]map[string]string{}, modules: map[string]bool{}, configs: map[string]*config{}, tools: map[string][]alias{}, marks: map[string]bool{}}
+	for d := range r.dirs {
+		if path.Base(d) == "node_modules" {
+			r.modules[path.Dir(d)] = true
 		}
 	}
+	var projects []string
 	for _, f := range files {
-		if path.Base(f) == "package.json" {
+		switch base := path.Base(f); {
+		case base == "package.json":
 			r.loadManifest(f)
+		case base == "tsconfig.json" || base == "jsconfig.json":
+			projects = append(projects, f)
+		case slices.Contains(servers, base):
+			r.marks[dirOf(f)] = true
 		}
 	}
 	r.linkPackages()
-	for _, f := range files {
-		if base := path.Base(f); base == "tsconfig.json" || base == "jsconfig.json" {
-			r.loadProject(f)
-		}
+	for _, f := range projects {
+		r.loadProject(f)
 	}
 	r.findAliases(files)
+	r.mark()
 	return r
 }
 
@@ -106,26 +104,52 @@ func (r *Resolver) Problems() []Problem {
 // Resolve tells which file of the repo a specifier means when the file at from uses it, by the rules of
 // TypeScript and of the tools that the repo configures.
 func (r *Resolver) Resolve(from, specifier string, mode Mode) Result {
-	return r.answer(from, specifier, mode, false)
+	return r.From(from).answer(specifier, mode, false)
 }
 
 // Find is Resolve with the leniency of bundlers: where the rules of the repo's own config find nothing, a
 // specifier without its extension, a folder's index, or the source of a package's build output will do.
 // Nothing that may work is then taken for missing.
 func (r *Resolver) Find(from, specifier string, mode Mode) Result {
-	return r.answer(from, specifier, mode, true)
+	return r.From(from).Find(specifier, mode)
 }
 
-func (r *Resolver) answer(from, specifier string, mode Mode, loose bool) Result {
-	s := r.scope(from)
-	q := query{path.Dir(from), specifier, s.config, s.format(from, mode), mode == Asset, loose, isTest(from)}
-	if got, ok := r.answers.Load(q); ok {
-		return got.(Result)
+// Asker asks for one file.
+type Asker struct {
+	r         *Resolver
+	s         *scopeOf
+	from, dir string
+	test      bool
+}
+
+// From prepares questions of the file at from.
+func (r *Resolver) From(from string) Asker {
+	return Asker{r, r.scope(from), from, path.Dir(from), len(r.tools) > 0 && isTest(from)}
+}
+
+// Find is Resolver.Find.
+func (a Asker) Find(specifier string, mode Mode) Result { return a.answer(specifier, mode, true) }
+
+// answer keeps the answers for names, which are the same for all files of a scope.
+func (a Asker) answer(specifier string, mode Mode, loose bool) Result {
+	q := query{"", specifier, a.s.format(a.from, mode), mode == Asset, loose, a.test}
+	shared := !IsRelative(specifier) && !q.asset && a.s.options().resolution != classic
+	if shared {
+		if got, ok := a.s.kept(q); ok {
+			return got
+		}
 	}
+	key := q
+	q.dir = a.dir
 	plain, suffix := cut(specifier)
-	got := r.resolve(s, q, plain)
+	got := a.r.resolve(a.s, q, plain)
 	got.Query = suffix
-	r.answers.Store(q, got)
+	if got.Alias != "" {
+		got.via = got.Alias + " (" + got.Source + ")"
+	}
+	if shared {
+		a.s.keep(key, got)
+	}
 	return got
 }
 
@@ -174,8 +198,12 @@ func (r *Resolver) asset(q query, spec string) Result {
 	if strings.HasPrefix(spec, "/") || hasScheme(spec) {
 		return Result{State: External}
 	}
-	if p, ok := r.exists(path.Join(q.dir, spec)); ok {
+	target := path.Join(q.dir, spec)
+	if p, ok := r.exists(target); ok {
 		return Result{State: InRepo, Path: p}
+	}
+	if r.dirs[r.real(target)] {
+		return Result{State: External, Source: "a folder"}
 	}
 	return Result{State: Missing}
 }
@@ -193,6 +221,9 @@ func hasScheme(spec string) bool {
 // unresolved tells whether what no rule finds should be in the repo.
 func (l *lookup) unresolved(spec string) Result {
 	if IsRelative(spec) {
+		if by := generator(spec); by != "" {
+			return Result{State: External, Source: by}
+		}
 		return Result{State: Missing}
 	}
 	if strings.HasPrefix(spec, "/") || hasScheme(spec) {
@@ -206,12 +237,28 @@ func (l *lookup) unresolved(spec string) Result {
 		return res
 	}
 	if p, c := l.covered(spec); c != nil && !l.r.depends(l.q.dir, name) {
-		return Result{State: Missing, Alias: p.text, Source: c.pathsIn + " paths"}
+		if !slices.ContainsFunc(p.targets, func(t string) bool { return !generated(path.Join(c.pathsBase(), t)) }) {
+			return Result{State: External, Alias: p.text, Source: c.pathsSource}
+		}
+		return Result{State: Missing, Alias: p.text, Source: c.pathsSource}
 	}
 	if a, ok := l.r.tool(l.q.dir, spec); ok && !l.r.depends(l.q.dir, name) {
 		return Result{State: Missing, Alias: a.pattern, Source: a.source}
 	}
 	return Result{State: External}
+}
+
+// generator names the framework that writes the module of a relative specifier into a folder of its own, which
+// it lays over the sources.
+func generator(spec string) string {
+	last := spec[strings.LastIndexByte(spec, '/')+1:]
+	switch {
+	case last == "$types" || strings.HasPrefix(last, "$types."):
+		return "svelte-kit sync"
+	case strings.Contains(spec, "/+types/"):
+		return "react-router typegen"
+	}
+	return ""
 }
 
 // ResolveReference resolves the path of a `/// <reference path>`, which needs no `./`.

@@ -27,4 +27,9 @@ type Result struct {
 	Alias string
 	// Source names the file and the setting that made the alias: "tsconfig.json paths", "package.json imports", …
 	Source string
+
+	via string
 }
+
+// Via gives the alias with the setting that made it, for people; "" for a relative specifier.
+func (r Result) Via() string { return r.via }

@@ -3,6 +3,7 @@ package resolver
 import (
 	"path"
 	"strings"
+	"sync"
 )
 
 // scopeOf is what the place of a file says about its specifiers.
@@ -10,6 +11,25 @@ type scopeOf struct {
 	config *config   // nil when there is none
 	pkg    *manifest // the package.json above the file, nil when there is none
 	above  []*config // the configs further up, the nearest first
+
+	mu      sync.RWMutex
+	answers map[query]Result
+}
+
+func (s *scopeOf) kept(q query) (Result, bool) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	got, ok := s.answers[q]
+	return got, ok
+}
+
+func (s *scopeOf) keep(q query, got Result) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.answers == nil {
+		s.answers = map[query]Result{}
+	}
+	s.answers[q] = got
 }
 
 // unconfigured stands in where there is no config.
@@ -84,20 +104,26 @@ func (s *scopeOf) emitted(c *config, from string) format {
 	return unsaid
 }
 
+// mark notes the folders that bear on what the files below them mean.
+func (r *Resolver) mark() {
+	for d := range r.packages {
+		r.marks[d] = true
+	}
+	for d := range r.modules {
+		r.marks[d] = true
+	}
+	for d := range r.tools {
+		r.marks[d] = true
+	}
+	for p, c := range r.configs {
+		r.marks[dirOf(p)] = r.marks[dirOf(p)] || c != nil
+	}
+}
+
 // scope finds the config and the package of a file: the nearest above it. A config that leaves the file
 // out and references projects hands it to the first of them that has the file.
 func (r *Resolver) scope(from string) *scopeOf {
-	dir := path.Dir(from)
-	var s *scopeOf
-	if got, ok := r.nearest.Load(dir); ok {
-		s = got.(*scopeOf)
-	} else {
-		s = &scopeOf{pkg: r.packageAbove(dir)}
-		if s.above = r.configsAbove(dir); len(s.above) > 0 {
-			s.config, s.above = s.above[0], s.above[1:]
-		}
-		r.nearest.Store(dir, s)
-	}
+	s := r.scopeOfFolder(path.Dir(from))
 	if s.config == nil || len(s.config.refs) == 0 {
 		return s
 	}
@@ -105,8 +131,33 @@ func (r *Resolver) scope(from string) *scopeOf {
 		return got.(*scopeOf)
 	}
 	own := &scopeOf{config: r.owner(s.config, from), pkg: s.pkg, above: s.above}
-	r.nearest.Store(from, own)
-	return own
+	got, _ := r.scopes.LoadOrStore(variant{s, own.config}, own)
+	r.nearest.Store(from, got)
+	return got.(*scopeOf)
+}
+
+// variant is a scope with another config than the nearest.
+type variant struct {
+	scope  *scopeOf
+	config *config
+}
+
+// scopeOfFolder shares one scope among the folders below a marked one.
+func (r *Resolver) scopeOfFolder(dir string) *scopeOf {
+	if got, ok := r.nearest.Load(dir); ok {
+		return got.(*scopeOf)
+	}
+	at := dir
+	for !r.marks[at] && at != "." {
+		at = dirOf(at)
+	}
+	s := &scopeOf{pkg: r.packageAbove(at)}
+	if s.above = r.configsAbove(at); len(s.above) > 0 {
+		s.config, s.above = s.above[0], s.above[1:]
+	}
+	got, _ := r.scopes.LoadOrStore(at, s)
+	r.nearest.Store(dir, got)
+	return got.(*scopeOf)
 }
 
 // owner follows references to the config that has the file.

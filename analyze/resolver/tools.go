@@ -27,7 +27,8 @@ func isTest(p string) bool {
 }
 
 // toolConfig tells the config files of tools that have aliases.
-var toolConfig = regexp.MustCompile(`^(?:(?:vite|vitest|vue|rspack|rsbuild|jest|babel|svelte|nuxt|astro|electron\.vite|next|rollup|craco|quasar|webpack|farm|tsup)[\w.-]*\.config(?:[\w.-]*)\.[cm]?[jt]s|webpack[\w.-]*\.[cm]?[jt]s|\.babelrc(?:\.[cm]?js(?:on)?)?|babel\.config\.json|jest[\w.-]*\.config\.json|package\.json)$|^(?:vite|vitest|vue|rspack|rsbuild|jest|babel|svelte|nuxt|astro|next|rollup|craco|quasar|webpack|farm|tsup)\.config\.[cm]?[jt]s$`)
+var toolConfig = regexp.MustCompile(`^(?:(?:vite|vitest|vue|rspack|rsbuild|jest|babel|svelte|nuxt|astro|electron\.vite|next|rollup|craco|quasar)\b[\w.-]*\bconfig\b[\w.-]*\.(?:[cm]?[jt]s|json)` +
+	`|webpack[\w.-]*\.[cm]?[jt]s|\.babelrc(?:\.[cm]?js(?:on)?)?|package\.json)$`)
 
 // findAliases reads the aliases out of the tools' config files.
 func (r *Resolver) findAliases(files []string) {
@@ -35,6 +36,9 @@ func (r *Resolver) findAliases(files []string) {
 		base := path.Base(f)
 		if !strings.Contains(base, "config") && !strings.HasPrefix(base, "webpack") && !strings.HasPrefix(base, ".babelrc") && base != "package.json" ||
 			!toolConfig.MatchString(base) || strings.Contains(f, "node_modules/") {
+			continue
+		}
+		if m := r.packages[dirOf(f)]; base == "package.json" && (m == nil || !m.aliases) {
 			continue
 		}
 		src, err := r.read(f)
@@ -48,7 +52,9 @@ func (r *Resolver) findAliases(files []string) {
 				r.tools[dir] = append(r.tools[dir], a)
 			}
 		}
-		r.tools[dir] = append(r.tools[dir], r.conventions(dir, base)...)
+		if list := r.conventions(dir, base); len(list) > 0 {
+			r.tools[dir] = append(r.tools[dir], list...)
+		}
 	}
 }
 
@@ -130,9 +136,13 @@ func (r *Resolver) byTools(l *lookup, spec string) (Result, bool) {
 	if IsRelative(spec) {
 		return Result{}, false
 	}
+	list := r.toolsAbove(l.dir)
+	if len(list) == 0 && spec[0] != '/' {
+		return Result{}, false
+	}
 	loose := l.relax()
 	_, config := l.covered(spec)
-	for _, a := range r.toolsAbove(l.dir) {
+	for _, a := range list {
 		_, star, ok := match([]pattern{{text: a.pattern}}, spec)
 		if !ok || a.test && config != nil && !l.q.test {
 			continue
@@ -145,13 +155,16 @@ func (r *Resolver) byTools(l *lookup, spec string) (Result, bool) {
 	return r.fromServer(loose, spec)
 }
 
+// servers are the files whose folder a dev server takes as its root.
+var servers = []string{"index.html", "vite.config.ts", "vite.config.js", "vite.config.mts", "vite.config.mjs"}
+
 // fromServer finds `/src/main.ts`, which a dev server takes from the folder of its config.
 func (r *Resolver) fromServer(l *lookup, spec string) (Result, bool) {
 	if !strings.HasPrefix(spec, "/") {
 		return Result{}, false
 	}
 	for d := l.dir; ; d = path.Dir(d) {
-		for _, name := range []string{"index.html", "vite.config.ts", "vite.config.js", "vite.config.mts", "vite.config.mjs"} {
+		for _, name := range servers {
 			if !r.files[path.Join(d, name)] {
 				continue
 			}

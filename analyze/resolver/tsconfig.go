@@ -125,7 +125,7 @@ func (r *Resolver) parseConfig(p string, src []byte) (*rawConfig, bool) {
 	if err := json.Unmarshal(plain, raw); err != nil {
 		offset := 0
 		if typeErr, ok := err.(*json.UnmarshalTypeError); ok {
-			offset = int(typeErr.Offset)
+			offset = int(typeErr.Offset) - 1
 		}
 		before := plain[:min(offset, len(plain))]
 		r.problem(p, 1+bytes.Count(before, []byte("\n")), len(before)-bytes.LastIndexByte(before, '\n'), "not a tsconfig: "+err.Error())

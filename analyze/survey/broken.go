@@ -67,7 +67,10 @@ func broken(repo *analyze.Repo, id analyze.FileID, i int) []BrokenImport {
 			b.Line, b.Name = lineOfName(repo, f, ref, n), n.Imported
 			names, _ := repo.Names(e.To)
 			b.Hint = misspelt(n.Imported, names)
-			b.Why = cmp.Or(unreported(repo, id, ref, &b), otherError(repo, e.To, ref, &b, names))
+			b.Why = cmp.Or(unreported(repo, id, ref, &b), otherError(repo, e.To, ref, n, &b, names))
+			if b.Why == "" && got.Status == analyze.Ambiguous {
+				b.Why = "TS2308: two stars give it"
+			}
 			if b.Hint == "" {
 				b.Hint = nearest(n.Imported, names)
 			}

@@ -29,11 +29,11 @@ func unreported(repo *analyze.Repo, id analyze.FileID, ref *scanner.Ref, b *Brok
 }
 
 // otherError names the error by which TypeScript reports a missing name that is none of the four.
-func otherError(repo *analyze.Repo, to analyze.FileID, ref *scanner.Ref, b *BrokenImport, names []string) string {
+func otherError(repo *analyze.Repo, to analyze.FileID, ref *scanner.Ref, n scanner.Name, b *BrokenImport, names []string) string {
 	switch {
 	case ref.Kind == scanner.KindImportType:
 		return "TS2694: the namespace has no such member"
-	case b.Name == "default" && ref.Kind == scanner.KindImport:
+	case b.Name == "default" && ref.Kind == scanner.KindImport && n.Elem == n.NameSpan: // not `{ default as x }`
 		return "TS1192: the module has no default export"
 	case b.Hint != "" || slices.Contains(names, "default"):
 		return "" // TS2724, TS2614

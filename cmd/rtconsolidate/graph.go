@@ -18,7 +18,7 @@ func (a *app) graphCommand() *cobra.Command {
 	o := &graphOptions{}
 	cmd := &cobra.Command{
 		Use:   "graph",
-		Short: "The dependency graph: json, dot, mermaid, d2",
+		Short: "The dependency graph: json, dot, mermaid, d2, svg, html",
 		Args:  arguments(0, 0),
 		RunE:  func(*cobra.Command, []string) error { return a.graph(o) },
 	}

@@ -31,7 +31,9 @@ for (const file of list.code) {
   console.log(JSON.stringify({ file, names, conflicts }));
 }
 
+// visit passes over what comes from a module that TypeScript does not find: resolution is compared elsewhere.
 function visit(s, add) {
+  if (!s.moduleSpecifier || !checker.getSymbolAtLocation(s.moduleSpecifier)) return;
   if (ts.isImportDeclaration(s) && s.importClause) {
     const { name, namedBindings } = s.importClause;
     if (name) add(name, checker.getSymbolAtLocation(name));
