@@ -5,7 +5,7 @@ TOOLS := $(CURDIR)/.tools
 GOLANGCI := v2.6.2
 ORACLE := testdata/oracle
 
-.PHONY: demo test deps lint build fuzz prerequisites
+.PHONY: demo test deps lint build fuzz compare prerequisites
 
 demo: build
 	@rm -rf rtconsolidate-demo
@@ -78,3 +78,8 @@ fuzz:
 	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$p || exit 1; \
 	  done; \
 	done
+
+# compare holds the scanner to TypeScript's parser on every code file below DIR, and prints each difference.
+compare: deps
+	@test -d "$(DIR)" || { echo "usage: make compare DIR=path/to/repo" >&2; exit 1; }
+	@RTC_COMPARE_DIR="$(abspath $(DIR))" $(GO) test -count=1 -v -run '^TestFolder$$' ./analyze/scanner/compare

@@ -1,5 +1,7 @@
 package scanner
 
+import "slices"
+
 // ahead looks over code from i for a byte of stop outside of brackets; it returns its offset, or -1
 // when there is none, or a bracket closes that was not opened, or the file's budget for looking
 // ahead is used up.
@@ -18,7 +20,7 @@ func (s *scanner) ahead(i int, stop string) int {
 		case '`':
 			i = tickBounds(s.src, i+1)
 			if i < len(s.src) && s.src[i] == '$' {
-				open = append(open, '`')
+				open, c = append(open, '`'), '{'
 				i++
 			}
 		case '/':
@@ -44,9 +46,10 @@ func (s *scanner) ahead(i int, stop string) int {
 			if open[len(open)-1] == '`' {
 				i = tickBounds(s.src, i+1)
 				if i < len(s.src) && s.src[i] == '$' {
-					i++
+					i, c = i+1, '{'
 					break
 				}
+				c = '`'
 			}
 			open = open[:len(open)-1]
 		default:
@@ -149,7 +152,7 @@ func (s *scanner) typeArguments(i int, defaults bool) int {
 		case '=':
 			if i+1 < limit && s.src[i+1] == '>' {
 				i++
-			} else if angle && !defaults || i+1 < limit && s.src[i+1] == '=' {
+			} else if angle && !defaults && !slices.Contains(open, '{') || i+1 < limit && s.src[i+1] == '=' {
 				return 0
 			}
 		case '|', '&':
@@ -195,8 +198,8 @@ func (s *scanner) less(i int) int {
 		}
 	}
 	if i >= s.angled.end && s.onSurface() && s.scope().list {
-		operand := s.operand(p)
-		if end := s.typeArguments(i, operand || s.declaresTypes(p)); end > 0 && (operand || s.typesMayEnd(end)) {
+		// A comma between angle brackets separates types whatever follows: `a < b, c > d` declares nothing.
+		if end := s.typeArguments(i, s.operand(p) || s.declaresTypes(p)); end > 0 {
 			s.angled.end = end
 		}
 	}
@@ -212,27 +215,6 @@ func (s *scanner) declaresTypes(p int) bool {
 	}
 	word, _ = s.wordEndingAt(s.back(start))
 	return string(word) == "function" || string(word) == "class"
-}
-
-// typesMayEnd tells whether type arguments of an expression can end at i, by what follows
-// (TypeScript's canFollowTypeArgumentsInExpression).
-func (s *scanner) typesMayEnd(i int) bool {
-	t := s.next(i)
-	switch {
-	case t.kind == endToken || t.newline:
-		return true
-	case t.kind == wordToken:
-		return infix(s.src[t.start:t.end])
-	case t.kind == stringToken:
-		return s.src[t.start] == '`'
-	}
-	switch s.src[t.start] {
-	case '<', '>', '+', '-', '[', '{', '~', '@', '#':
-		return false
-	case '!':
-		return t.end < len(s.src) && s.src[t.end] == '='
-	}
-	return true
 }
 
 // opened tells whether a bracket that opens behind i is still open at the end of the text.

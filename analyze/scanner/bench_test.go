@@ -43,3 +43,8 @@ func BenchmarkScan(b *testing.B) {
 		}
 	}
 }
+
+func isCode(path string) bool {
+	_, ok := scanner.LangOf(path)
+	return ok
+}

@@ -25,7 +25,7 @@ func ScanFile(name string, src []byte) *Module {
 	for _, b := range blocks {
 		scanRange(m, src, b.start, b.end, b.lang)
 	}
-	m.Exports = newRoom().uniteExports(m.Exports)
+	m.Exports = uniteExports(m.Exports, map[string]int{})
 	finish(m, src)
 	return m
 }
@@ -175,7 +175,7 @@ func astro(src []byte) []block {
 		if k < 0 {
 			break
 		}
-		if at += k; len(bytes.TrimRight(src[bytes.LastIndexByte(src[:at], '\n')+1:at], " \t")) == 0 {
+		if at += k; startsLine(src, at) {
 			end = at
 			break
 		}
@@ -183,6 +183,14 @@ func astro(src []byte) []block {
 	}
 	list := []block{{start, end, TS}}
 	return append(list, scripts(src, min(end+len(fence), len(src)), TS)...)
+}
+
+// startsLine tells whether there is nothing but blanks before i on its line.
+func startsLine(src []byte, i int) bool {
+	for i > 0 && (src[i-1] == ' ' || src[i-1] == '\t') {
+		i--
+	}
+	return i == 0 || src[i-1] == '\n'
 }
 
 // mdx lists the blocks that start a line with `import` or `export`, outside of fenced code; each

@@ -151,6 +151,9 @@ func (s *scanner) callee(i, p int) {
 	if word, at := s.wordEndingAt(c.prev); string(word) == "await" {
 		c.await, c.awaitPrev = at, s.back(at)
 	}
+	if t.kind == KindRequire {
+		s.buriedEquals(c.prev)
+	}
 	spec := c.arg
 	if t.kind == KindMock && s.is(spec, "import") {
 		if open := s.next(spec.end); s.is(open, "(") {
@@ -228,7 +231,21 @@ func (s *scanner) parameters(c call) bool {
 		return false
 	}
 	end := s.balanced(c.paren)
-	return end > 0 && s.is(s.next(end), "{")
+	behind := s.next(end)
+	return end > 0 && (s.is(behind, "{") || s.is(behind, ":") && s.namesMember(c.prev))
+}
+
+// namesMember tells whether a member of a class or an object can be named behind p.
+func (s *scanner) namesMember(p int) bool {
+	if p > 0 && contains("{;},*", s.src[p-1]) {
+		return true
+	}
+	word, _ := s.wordEndingAt(p)
+	switch string(word) {
+	case "get", "set":
+		return true
+	}
+	return modifier(word)
 }
 
 // endCall completes a call whose parenthesis ends before end.

@@ -34,13 +34,18 @@ func (s *scanner) member(p int) bool {
 	if p == 0 || s.src[p-1] != '.' {
 		return p > 0 && s.src[p-1] == '#'
 	}
+	if p > 1 && s.src[p-2] >= '0' && s.src[p-2] <= '9' {
+		if _, start := s.wordEndingAt(p - 1); s.src[start] >= '0' && s.src[start] <= '9' {
+			return false // the point of a number
+		}
+	}
 	return p < 3 || s.src[p-2] != '.' || s.src[p-3] != '.'
 }
 
 // operand tells whether the token behind p, where p is the end of a token, stands where an
 // expression is expected, and not an operator behind one.
 func (s *scanner) operand(p int) bool {
-	for p > 0 {
+	for p > s.start && p != s.moduleEnd {
 		c := s.src[p-1]
 		if identifier[c] {
 			return s.operandAfterWord(p)
@@ -108,7 +113,7 @@ func (s *scanner) inForHeader() bool {
 }
 
 // back is before(i) for any place, not just the end of what has been scanned: it knows the last
-// comments, so that it is exact but for a place with many comments behind it.
+// comments, so that it is exact but for a place with thousands of comments behind it.
 func (s *scanner) back(i int) int {
 	for i > 0 {
 		if s.src[i-1] == '/' || i == len(s.src) || lineBreakByte[s.src[i]] || i == s.start {
@@ -126,15 +131,22 @@ func (s *scanner) back(i int) int {
 }
 
 // comment is a comment that has been passed, and the end of the token before it.
-type comment struct{ end, prev int }
+type comment struct{ end, prev int32 }
 
 func (s *scanner) commentAt(end int) (prev int, ok bool) {
 	if end == s.start {
 		return s.start, true
 	}
-	for k := range s.comments {
-		if c := &s.comments[k]; c.end == end {
-			return c.prev, true
+	low, high := max(0, s.passed-len(s.comments)), s.passed
+	for low < high {
+		middle := (low + high) / 2
+		switch c := &s.comments[middle%len(s.comments)]; {
+		case int(c.end) == end:
+			return int(c.prev), true
+		case int(c.end) < end:
+			low = middle + 1
+		default:
+			high = middle
 		}
 	}
 	return 0, false
@@ -166,6 +178,12 @@ func (s *scanner) control(p int) bool {
 	return !s.member(s.back(start))
 }
 
+// endsDo tells whether the `while` that ends at p closes a `do { … }`.
+func (s *scanner) endsDo(p int) bool {
+	word, start := s.wordEndingAt(p)
+	return string(word) == "while" && s.back(start) == s.doEnd
+}
+
 // block tells whether a closed brace was a statement's block or body, behind which a statement may
 // start, and not an object or the body of a function expression, behind which an operator follows.
 func (s *scanner) block(f *frame) bool {
@@ -176,21 +194,55 @@ func (s *scanner) block(f *frame) bool {
 	switch c := s.src[p-1]; {
 	case c == ')':
 		return s.bodyIsStatement(int(f.head))
-	case c == ';' || c == '{' || c == '}' || c == ']':
+	case contains(";{}]'\"`", c): // behind a string: of a type
 		return true
 	case c == '>':
 		return true // `=> {}` and `Promise<T> {}`: a body
 	case c == ':':
-		return s.label(p - 1)
+		return true // of a label or a case; behind the object of a key or a condition comes no operator
 	case identifier[c]:
 		word, start := s.wordEndingAt(p)
 		switch string(word) {
 		case "else", "do", "try", "finally", "static":
 			return true
 		}
+		if class := s.classOf(word, start); class >= 0 {
+			return !s.expectsOperand(s.back(class))
+		}
 		return !beforeOperand(word) || s.member(s.back(start))
 	}
 	return false
+}
+
+// classOf returns where the `class` stands whose head ends with a word at start, -1 when there is none.
+func (s *scanner) classOf(word []byte, start int) int {
+	if string(word) == "class" {
+		return start
+	}
+	if word, start = s.wordEndingAt(s.back(start)); string(word) == "class" {
+		return start
+	}
+	return -1
+}
+
+// expectsOperand tells whether what starts behind p is within an expression.
+func (s *scanner) expectsOperand(p int) bool {
+	if p <= s.start || p == s.moduleEnd {
+		return false
+	}
+	switch c := s.src[p-1]; {
+	case identifier[c]:
+		word, _ := s.wordEndingAt(p)
+		return beforeOperand(word) && string(word) != "default" && string(word) != "else" && string(word) != "do"
+	case c == ':':
+		return !s.label(p - 1)
+	case c == '>':
+		return p > 1 && s.src[p-2] == '='
+	case c == '{':
+		return s.holdsExpression()
+	default:
+		return contains("=(,?[&|!+-*%^~</", c)
+	}
 }
 
 // bodyIsStatement tells whether a body behind `(…)` belongs to a statement or a function
@@ -207,10 +259,22 @@ func (s *scanner) bodyIsStatement(head int) bool {
 		}
 	}
 	at := s.back(start)
-	if word, before := s.wordEndingAt(at); string(word) == "async" {
+	word, before := s.wordEndingAt(at)
+	if string(word) == "async" {
 		at = s.back(before)
+		word, _ = s.wordEndingAt(at)
 	}
-	return at == 0 || s.statementEnd(at, start)
+	switch string(word) {
+	case "export", "default", "declare":
+		return true
+	}
+	return s.statementEnd(at, start) && !(at > 0 && s.src[at-1] == '{' && s.holdsExpression())
+}
+
+// holdsExpression tells whether the innermost bracket is a brace of a template or of JSX.
+func (s *scanner) holdsExpression() bool {
+	n := len(s.stack)
+	return n > 0 && (s.stack[n-1].kind == substitution || s.stack[n-1].kind == container)
 }
 
 // label tells whether the colon at i ends a label, or a `case` or `default` of a switch, and not the
@@ -229,21 +293,31 @@ func (s *scanner) label(i int) bool {
 	return len(line) > len("case") && string(line[:4]) == "case" && !identifier[line[4]]
 }
 
+// shifts tells whether the `>`, `>>` or `>>>` that ends at p is an operator, which is set off by a space,
+// and not the end of type arguments, which isn't, but may stand on a line of its own.
+func (s *scanner) shifts(p int) bool {
+	for p > 0 && s.src[p-1] == '>' {
+		p--
+	}
+	before := s.back(p)
+	return before < p && !lineBreak(s.src[before:p])
+}
+
 // statementEnd tells whether a statement can end with the token that ends at p when the next one,
 // which is a word, starts at i.
 func (s *scanner) statementEnd(p, i int) bool {
-	if p <= s.start {
+	if p <= s.start || p == s.moduleEnd {
 		return true
 	}
 	switch c := s.src[p-1]; c {
 	case ';', '}', '{':
 		return true
 	case ')':
-		if s.closedBy(p) && s.control(int(s.closed.prev)) {
+		if prev := int(s.closed.prev); s.closedBy(p) && s.control(prev) && !s.closed.endsDo {
 			return false
 		}
 	case '>':
-		if p > 1 && s.src[p-2] == '=' {
+		if p > 1 && s.src[p-2] == '=' || s.shifts(p) {
 			return false
 		}
 	case ':':

@@ -19,10 +19,10 @@ type declared struct {
 // declaration reads the head of the declaration at i, as far as the names it declares; the main
 // loop goes over the rest. It returns where the loop carries on, 0 when there is no declaration.
 func (s *scanner) declaration(i int, m modifiers) int {
-	const most = 4 // modifiers
+	const most = 10 // modifiers
 	t := s.next(i)
 	after := s.next(t.end)
-	for n := 0; n < most && (s.is(t, "declare") || s.is(t, "abstract") || s.is(t, "async")); n++ {
+	for n := 0; n < most && t.kind == wordToken && modifier(s.src[t.start:t.end]); n++ {
 		if after.newline || after.kind != wordToken {
 			return 0
 		}
@@ -62,6 +62,16 @@ func (s *scanner) declaration(i int, m modifiers) int {
 		return after.end
 	}
 	return 0
+}
+
+// modifier lists the words that TypeScript's parser takes before a declaration, wherever its checker
+// wants them.
+func modifier(word []byte) bool {
+	switch string(word) {
+	case "declare", "abstract", "async", "public", "private", "protected", "static", "readonly", "override", "accessor":
+		return true
+	}
+	return false
 }
 
 // declare records a declared name.
@@ -166,6 +176,7 @@ func (s *scanner) variables(keyword token, m modifiers) int {
 // start of a pattern: there may be references in its defaults, and the main loop finds them.
 func (s *scanner) binding(i int, exported bool) int {
 	t := s.next(i)
+	s.passComments(i, t.start)
 	if s.identifier(t) {
 		s.declare(t, Value, exported)
 		return t.end

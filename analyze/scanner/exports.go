@@ -79,6 +79,7 @@ func (s *scanner) exportList(i, end int, open token, typeOnly bool) int {
 		return s.broken(i, end)
 	}
 	behind, index := int(ref.Braces.End), -1
+	s.moduleEnd = behind
 	if s.is(t, "from") {
 		spec := s.next(t.end)
 		if spec.kind != stringToken {

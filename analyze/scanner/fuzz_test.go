@@ -2,6 +2,8 @@ package scanner_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -114,4 +116,23 @@ func FuzzScanCode(f *testing.F) {
 		}
 		t.Fatalf("no import found behind %q", code)
 	})
+}
+
+const oracleDir = "../../testdata/oracle"
+
+// samples reads the committed samples.
+func samples(t testing.TB) (texts [][]byte) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(oracleDir, "samples", "*"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no samples below %s: %v", oracleDir, err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, text)
+	}
+	return texts
 }

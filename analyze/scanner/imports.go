@@ -45,6 +45,7 @@ func (s *scanner) importDeclaration(i, end int) int {
 		return s.broken(i, end)
 	}
 	if t = s.next(t.end); t.kind != stringToken {
+		s.m.IsModule = s.m.IsModule || s.topLevel() // a fault to TypeScript's checker, not to its parser
 		return s.broken(i, end)
 	}
 	return s.finishStatement(ref, i, t)
@@ -72,28 +73,35 @@ func (s *scanner) importModifier(t token, ref *Ref) token {
 // importEquals reads `import name = …` from behind the equals sign.
 func (s *scanner) importEquals(start int, name token, i int, typeOnly, exported bool) int {
 	t := s.next(i)
-	open := s.next(t.end)
-	if s.is(t, "require") && s.is(open, "(") {
-		spec := s.next(open.end)
-		closing := s.next(spec.end)
-		if spec.kind == stringToken && s.is(closing, ")") {
-			if !s.nested() {
-				s.m.IsModule = true
-			}
-			ref := Ref{Kind: KindImportEquals, TypeOnly: typeOnly, Bound: s.name(name)}
-			ref.Names = []Name{{"*", ref.Bound, typeOnly, name.span(), name.span()}}
-			s.addRef(ref, start, s.semicolon(closing.end), spec)
-			if exported {
-				s.addExport(Export{Name: ref.Bound, Local: ref.Bound, TypeOnly: typeOnly, Ref: -1, NameSpan: name.span()})
-			}
-			return s.semicolon(closing.end)
-		}
+	if open := s.next(t.end); s.is(t, "require") && s.is(open, "(") {
+		return s.importRequire(start, name, open, typeOnly, exported)
 	}
 	s.declare(name, Value|Type, exported).private = true
 	if exported {
 		s.scope().value = true
 	}
 	return i
+}
+
+// importRequire reads `import name = require('x')` from its parenthesis.
+func (s *scanner) importRequire(start int, name, open token, typeOnly, exported bool) int {
+	if s.topLevel() {
+		s.m.IsModule = true
+	}
+	spec := s.next(open.end)
+	closing := s.next(spec.end)
+	if spec.kind != stringToken || !s.is(closing, ")") {
+		return open.end // a fault to TypeScript's checker, not to its parser
+	}
+	ref := Ref{Kind: KindImportEquals, TypeOnly: typeOnly, Bound: s.name(name)}
+	ref.Names = []Name{{"*", ref.Bound, typeOnly, name.span(), name.span()}}
+	end := s.semicolon(closing.end)
+	s.moduleEnd = end
+	s.addRef(ref, start, end, spec)
+	if exported {
+		s.addExport(Export{Name: ref.Bound, Local: ref.Bound, TypeOnly: typeOnly, Ref: -1, NameSpan: name.span()})
+	}
+	return end
 }
 
 // specifiers reads `{ a, type b as c, "d" as e }` from its brace, and returns the token behind.
@@ -140,7 +148,7 @@ func (s *scanner) specifier(words []token, ref *Ref) Name {
 
 // finishStatement reads what follows the specifier of an import or export declaration and records it.
 func (s *scanner) finishStatement(ref Ref, start int, spec token) int {
-	if !s.nested() {
+	if s.topLevel() {
 		s.m.IsModule = true
 	}
 	end := spec.end
@@ -153,6 +161,7 @@ func (s *scanner) finishStatement(ref Ref, start int, spec token) int {
 	}
 	end = s.semicolon(end)
 	s.addRef(ref, start, end, spec)
+	s.moduleEnd = end
 	return end
 }
 
@@ -179,4 +188,41 @@ func (s *scanner) addRef(ref Ref, start, end int, spec token) int {
 func (s *scanner) broken(i, end int) int {
 	s.diag(i, "this "+string(s.src[i:end])+" declaration cannot be read")
 	return end
+}
+
+// buried notices that the `from` or `import` that ends at p belongs to an import declaration in a block,
+// where none belongs; but TypeScript's parser takes it, and so does Meteor. Then the file is scanned once
+// more, looking at words in blocks, too.
+func (s *scanner) buried(p int) {
+	word, start := s.wordEndingAt(p)
+	switch string(word) {
+	case "from", "import":
+		s.again = s.again || !s.allWords && !s.member(s.back(start))
+	}
+}
+
+// buriedEquals does the same for the `import name =` that ends at p.
+func (s *scanner) buriedEquals(p int) {
+	if p > 0 && s.src[p-1] == '=' && len(s.stack) > 1 {
+		_, start := s.wordEndingAt(s.back(p - 1))
+		if p = s.back(start); p > 0 && s.src[p-1] == 't' {
+			s.buried(p)
+		}
+	}
+}
+
+// importClause tells whether what follows the `import` that ends at i is that of a declaration.
+func (s *scanner) importClause(i int) bool {
+	t := s.next(i)
+	switch {
+	case t.kind == stringToken:
+		return s.src[t.start] != '`'
+	case t.kind == wordToken:
+		after := s.next(t.end)
+		if s.is(t, "type") && after.kind == wordToken && !s.is(after, "from") {
+			after = s.next(after.end)
+		}
+		return s.is(after, "from") || s.is(after, ",") || s.is(after, "{") || s.is(after, "*") || s.is(after, "=")
+	}
+	return s.is(t, "{") || s.is(t, "*")
 }

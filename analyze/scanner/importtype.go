@@ -25,7 +25,7 @@ func (s *scanner) importType(c *call, end int) bool {
 			return false
 		}
 	case '{':
-		if n := len(s.stack); n == 0 || s.stack[n-1].kind != substitution {
+		if !s.inSubstitution() {
 			return false
 		}
 	case '(':
@@ -36,10 +36,10 @@ func (s *scanner) importType(c *call, end int) bool {
 	default:
 		return false
 	}
-	if t := s.next(end); s.is(t, ".") {
-		switch name := s.next(t.end); {
-		case s.is(name, "then"), s.is(name, "catch"), s.is(name, "finally"):
-			return !s.is(s.next(name.end), "(")
+	if name, ok := s.memberAt(end); ok && !s.is(s.next(end), "!") {
+		switch name.Imported {
+		case "then", "catch", "finally":
+			return !s.is(s.next(int(name.Elem.End)), "(")
 		}
 		return true
 	}
@@ -86,7 +86,9 @@ func (s *scanner) typeofType(p int) bool {
 	case c == '|' || c == '&':
 		return p < 2 || s.src[p-2] != c
 	case c == '=':
-		return p > 1 && !contains("=!<>+-*/%&|^?", s.src[p-2]) && s.bareType(p, p)
+		return s.assigns(p)
+	case c == '{':
+		return s.inSubstitution()
 	}
 	return contains("<>:(,[?/.", s.src[p-1])
 }
@@ -126,6 +128,9 @@ func (s *scanner) annotation(q, end int) bool {
 		return true
 	}
 	word, start := s.wordEndingAt(q)
+	if string(word) == "default" { // of a switch
+		return false
+	}
 	if len(word) == 0 {
 		return q > 0 && s.src[q-1] == ')' && s.is(s.next(end), "{")
 	}
@@ -146,4 +151,9 @@ func (s *scanner) annotation(q, end int) bool {
 		return contains("{;}", s.src[before-1]) && (s.is(t, ";") || t.newline && !s.is(t, ","))
 	}
 	return false
+}
+
+func (s *scanner) inSubstitution() bool {
+	n := len(s.stack)
+	return n > 0 && s.stack[n-1].kind == substitution
 }

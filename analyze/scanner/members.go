@@ -12,8 +12,8 @@ func (s *scanner) bind(c *call, ref *Ref, end int) {
 		return
 	}
 	if promise {
-		if c.await < 0 {
-			ref.Whole = !s.discarded(c, start, prev, end)
+		if c.await < 0 || s.is(s.next(end), "[") {
+			ref.Whole = !s.discarded(c, len(s.stack), start, prev, end) // `await import('a')['then']` takes it from the promise
 			return
 		}
 		start, prev = c.await, c.awaitPrev
@@ -22,7 +22,7 @@ func (s *scanner) bind(c *call, ref *Ref, end int) {
 	for ; n > 0; n-- {
 		f := &s.stack[n-1]
 		closing := s.next(end)
-		if f.kind != paren || int(f.open)+1 != prev || !s.is(closing, ")") || !s.operand(int(f.prev)) {
+		if f.kind != paren || int(f.open)+1 != prev || !s.is(closing, ")") || !s.groups(f) {
 			break
 		}
 		start, prev, end = int(f.open), int(f.prev), closing.end
@@ -32,8 +32,16 @@ func (s *scanner) bind(c *call, ref *Ref, end int) {
 		return
 	}
 	if !s.bindPattern(c, ref, n, prev, end) {
-		ref.Whole = !s.discarded(c, start, prev, end)
+		ref.Whole = !s.discarded(c, n, start, prev, end)
 	}
+}
+
+// groups tells whether a parenthesis groups an expression, and calls nothing.
+func (s *scanner) groups(f *frame) bool {
+	if f.prev > 0 && contains(toldAtOnce, s.src[f.prev-1]) {
+		return f.grouping
+	}
+	return s.operand(int(f.prev))
 }
 
 func isPromise(callee string) bool {
@@ -72,20 +80,19 @@ func (s *scanner) memberAt(i int) (Name, bool) {
 }
 
 // discarded tells whether src[start:end] is a statement of its own, whose value nobody uses.
-func (s *scanner) discarded(c *call, start, prev, end int) bool {
+func (s *scanner) discarded(c *call, n, start, prev, end int) bool {
 	t := s.next(end)
 	ends := t.kind == endToken || s.is(t, ";") || s.is(t, "}") || t.newline && s.newStatement(t)
-	return ends && s.startsStatement(c, prev, start)
+	return ends && s.startsStatement(c, n, prev, start)
 }
 
 // startsStatement tells whether a statement starts at start, behind the token that ends at prev.
-func (s *scanner) startsStatement(c *call, prev, start int) bool {
+func (s *scanner) startsStatement(c *call, n, prev, start int) bool {
 	if prev <= s.start {
 		return true
 	}
 	switch s.src[prev-1] {
 	case '{':
-		n := len(s.stack)
 		return n > 0 && (s.stack[n-1].kind == brace || s.stack[n-1].kind == scopeBody)
 	case ')':
 		if int(c.closed.end) == prev && s.control(int(c.closed.prev)) {
@@ -111,7 +118,7 @@ func (s *scanner) newStatement(t token) bool {
 // bindPattern reads what the value that starts behind prev and ends at end, within n brackets, is
 // assigned to.
 func (s *scanner) bindPattern(c *call, ref *Ref, n, prev, end int) bool {
-	if prev < 2 || s.src[prev-1] != '=' || contains("=!<>+-*/%&|^?", s.src[prev-2]) {
+	if !s.assigns(prev) {
 		return false
 	}
 	after := s.next(end)
@@ -127,7 +134,7 @@ func (s *scanner) bindPattern(c *call, ref *Ref, n, prev, end int) bool {
 		return false
 	}
 	start := p
-	for start > 0 && identifier[s.src[start-1]] {
+	for start > 0 && identifier[s.src[start-1]] && (s.src[start-1] < 0x80 || spaceBefore(s.src, start) == 0) {
 		start--
 	}
 	if start < p && s.declares(s.back(start), n) {
@@ -135,6 +142,15 @@ func (s *scanner) bindPattern(c *call, ref *Ref, n, prev, end int) bool {
 		return true
 	}
 	return false
+}
+
+// assigns tells whether the token that ends at p is a plain `=`.
+func (s *scanner) assigns(p int) bool {
+	if p < 2 || s.src[p-1] != '=' {
+		return false
+	}
+	_, comment := s.commentAt(p - 1)
+	return comment || !contains("=!<>+-*/%&|^?", s.src[p-2])
 }
 
 // declares tells whether a variable is declared behind p, within n brackets.

@@ -1,17 +1,19 @@
 package scanner_test
 
 import (
+	"os"
+	"strconv"
 	"strings"
 	"testing"
 
 	"rtconsolidate/analyze/scanner"
 )
 
-// TestPathological scans texts that break scanners which recurse or look back and forth without
-// bound. There is no clock in it: what is not linear does not come back within the test's limit.
-func TestPathological(t *testing.T) {
-	const n = 100_000
-	tests := []struct{ name, head, unit, tail string }{
+type pathologicalCase struct{ name, head, unit, tail string }
+
+// pathological lists texts of n units that break scanners which recurse, or look back and forth without bound.
+func pathological(n int) []pathologicalCase {
+	return []pathologicalCase{
 		{"nested templates", "", "`${", ""},
 		{"nested templates, closed", "", "`${", strings.Repeat("}`", n)},
 		{"nested elements", "x = ", "<a>", ""},
@@ -25,6 +27,8 @@ func TestPathological(t *testing.T) {
 		{"open type arguments", "const a = ", "b<c, d = ", ""},
 		{"generic calls", "const a = 1, b = ", "require<", ""},
 		{"arrows that may be elements", "x = ", "<T>(", ""},
+		{"comments that end with a carriage return", "", "//a\rimport './a'\r", ""},
+		{"comments that end with a paragraph separator", "", "//a\u2029import './a'\u2028", ""},
 		{"open comments", "", "/* ", ""},
 		{"open strings", "", "\"a\n", ""},
 		{"open regular expressions", "", "=/[", ""},
@@ -57,8 +61,35 @@ func TestPathological(t *testing.T) {
 		{"references", "", "/// <reference path='a' />\n", ""},
 		{"directives", "", "'a';", ""},
 		{"bytes that are no text", "", "\xff\xfe\x00", ""},
+		{"module declarations, names behind", "", "declare module 'a' { ", strings.Repeat("const b: c }", n)},
+		{"imports in blocks", "", "{ import a from 'b'\n", ""},
+		{"imports in one block", "{", "import a from 'b'\n", ""},
+		{"bodies of do", "", "do {", strings.Repeat("} while (a)\n", n)},
+		{"class expressions", "x = ", "class { a = ", strings.Repeat("} / 2", n)},
+		{"function expressions", "x = `", "${function () { `", ""},
+		{"types of variables", "const a: ", "A<B, C>[] | ", "D"},
+		{"type parameters of methods", "const a: ", "A<{ m<T = ", ""},
+		{"template types", "type A = ", "`${typeof import('a')}` | ", "B"},
+		{"spaces before divisions", "x", "          ", "/ 2"},
+		{"labels", "", "a: {", ""},
+		{"shifts at line ends", "const a = 1", " >>\n b", ""},
+		{"comments in lists", "const a = 1", ", /* b */ /* c */ c = 1", ""},
+		{"strings behind comments", "{", "/**/'a';", ""},
+		{"comparisons", "const a = ", "b < c, ", ""},
+		{"exported lists in namespaces", "namespace A {", "export { b as c };", "}"},
 	}
-	for _, test := range tests {
+}
+
+// TestPathological scans such texts. RTC_PATHOLOGICAL_UNITS makes them smaller, for TestLinear.
+func TestPathological(t *testing.T) {
+	n := 100_000
+	if text := os.Getenv("RTC_PATHOLOGICAL_UNITS"); text != "" {
+		var err error
+		if n, err = strconv.Atoi(text); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, test := range pathological(n) {
 		t.Run(test.name, func(t *testing.T) {
 			src := []byte(test.head + strings.Repeat(test.unit, n) + test.tail)
 			for _, name := range []string{"a.ts", "a.tsx", "a.d.ts", "a.js"} {

@@ -4,7 +4,7 @@ package scanner
 type element struct {
 	key    token // the name that is taken; zero in arrays, for `...rest` and for a computed key
 	target token // the name that is bound; zero when a pattern is nested
-	span   Span  // zero-ended when its default is still open
+	span   Span  // up to its default's end; to that of its key when a nested pattern does not end
 	rest   bool
 	depth  int // 0 for the outermost pattern
 }
@@ -14,7 +14,8 @@ type element struct {
 func (s *scanner) pattern(i int) []element {
 	var list []element
 	var brackets []byte
-	value := true // a bracket at this place is a pattern, not a computed key
+	var owners []int // of each bracket, the index of the element whose target it is, -1 for none
+	value := true    // a bracket at this place is a pattern, not a computed key
 	for at := i; ; {
 		t := s.next(at)
 		if t.kind == endToken {
@@ -23,14 +24,21 @@ func (s *scanner) pattern(i int) []element {
 		n := len(brackets)
 		switch c := s.src[t.start]; {
 		case (c == '{' || c == '[') && (value || brackets[n-1] == '['):
-			brackets, value = append(brackets, c), false
+			owner := -1
+			if value {
+				owner = len(list) - 1
+			}
+			brackets, owners, value = append(brackets, c), append(owners, owner), false
 			at = t.end
 		case c == '}' || c == ']':
 			if n <= 1 {
 				return list
 			}
-			brackets = brackets[:n-1]
 			at = s.initializer(t.end)
+			if owner := owners[n-1]; owner >= 0 {
+				list[owner].span.End = int32(at)
+			}
+			brackets, owners = brackets[:n-1], owners[:n-1]
 		case c == ',':
 			at = t.end
 		default:

@@ -7,6 +7,8 @@ type room struct {
 	names []Name            // those of the statement that is read
 	slab  []Name            // what is left of a block that names are handed out from
 	at    map[string]int    // of index
+
+	comments [1 << 12]comment // the last ones of the file, in a ring
 }
 
 func newRoom() *room { return &room{texts: map[string]string{}, at: map[string]int{}} }

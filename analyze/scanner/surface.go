@@ -27,7 +27,10 @@ type scope struct {
 
 func (s *scanner) scope() *scope { return &s.scopes[len(s.scopes)-1] }
 
+// nested tells whether the text is within a namespace or a module declaration.
 func (s *scanner) nested() bool { return len(s.scopes) > 1 }
+
+func (s *scanner) topLevel() bool { return len(s.stack) == 0 }
 
 // prologue reads what only the head of a file can hold: hashbang, references, directives.
 func (s *scanner) prologue(i int) int {
@@ -36,6 +39,7 @@ func (s *scanner) prologue(i int) int {
 	}
 	if i+1 < len(s.src) && s.src[i] == '#' && s.src[i+1] == '!' {
 		i = lineCommentEnd(s.src, i)
+		s.start, s.commentEnd, s.commentPrev = i, i, i // it is no token
 	}
 	s.references(i)
 	// Left for the main loop, which passes over the directives as over any strings.
@@ -58,9 +62,18 @@ func (s *scanner) prologue(i int) int {
 
 // startsStatement tells whether the token behind a string ends the string's statement.
 func (t token) startsStatement(s *scanner) bool {
-	if t.kind == punctToken {
+	switch t.kind {
+	case stringToken:
+		return s.src[t.start] != '`'
+	case wordToken:
+		return !s.is(t, "in") && !s.is(t, "instanceof")
+	case punctToken:
 		switch s.src[t.start] {
-		case '.', '(', '[', '+', '-', '*', '/', ',', '?', '=', '<', '>', '&', '|', '^', '%', '!', ':':
+		case '!':
+			return t.end >= len(s.src) || s.src[t.end] != '='
+		case '+', '-': // `++` and `--` belong to what follows
+			return t.end < len(s.src) && s.src[t.end] == s.src[t.start]
+		case '.', '`', '(', '[', '*', '/', ',', '?', '=', '<', '>', '&', '|', '^', '%', ':':
 			return false
 		}
 	}
@@ -76,8 +89,13 @@ func (s *scanner) word(i int) int {
 	if len(s.watches) > 0 {
 		s.watched(i, end)
 	}
-	if s.allWords && string(s.src[i:end]) == "import" && !s.member(s.before(i)) {
-		s.meta(end)
+	if s.allWords && string(s.src[i:end]) == "import" {
+		if p := s.before(i); !s.member(p) {
+			s.meta(end)
+			if !s.onSurface() && s.statementEnd(p, i) && s.importClause(end) {
+				return s.importDeclaration(i, end)
+			}
+		}
 	}
 	if s.onSurface() {
 		return s.surfaceWord(i, end)

@@ -4,18 +4,25 @@ import "bytes"
 
 // lineCommentEnd returns the offset of the line terminator that ends the comment at i.
 func lineCommentEnd(src []byte, i int) int {
-	end := len(src)
-	if k := bytes.IndexByte(src[i:], '\n'); k >= 0 {
-		end = i + k
+	// Looking for each terminator in ever larger windows costs in proportion to the line, whichever ends it.
+	for size := 128; i < len(src); size *= 2 {
+		window := src[i:min(len(src), i+size)]
+		n := len(window)
+		if k := bytes.IndexByte(window, '\n'); k >= 0 {
+			window = window[:k]
+		}
+		if k := bytes.IndexByte(window, '\r'); k >= 0 {
+			window = window[:k]
+		}
+		if k := breakRune(src[i:min(len(src), i+len(window)+len("\u2028")-1)]); k >= 0 {
+			window = window[:k]
+		}
+		if len(window) < n {
+			return i + len(window)
+		}
+		i += n
 	}
-	line := src[i:end]
-	if k := bytes.IndexByte(line, '\r'); k >= 0 {
-		line = line[:k]
-	}
-	if k := breakRune(line); k >= 0 {
-		line = line[:k]
-	}
-	return i + len(line)
+	return len(src)
 }
 
 // blockCommentEnd returns the offset behind the comment that starts at i; closed is false when it

@@ -36,7 +36,7 @@ func (r *room) unite(list []declared, exports []Export, sc scope) ([]Decl, []Exp
 		}
 		all = append(all, e)
 	}
-	return decls, r.uniteExports(all)
+	return decls, uniteExports(all, r.index())
 }
 
 // exportedFrom tells whether a scope exports what is declared in it under its own name.
@@ -44,12 +44,13 @@ func (d *declared) exportedFrom(sc scope) bool {
 	return d.exported || sc.ambient && !sc.explicit && !d.private
 }
 
-func (r *room) uniteExports(all []Export) []Export {
+// uniteExports does the same to a list of exports alone, in the empty map at.
+func uniteExports(all []Export, at map[string]int) []Export {
 	if len(all) < 2 {
 		return all
 	}
 	slices.SortStableFunc(all, func(a, b Export) int { return cmp.Compare(a.NameSpan.Start, b.NameSpan.Start) })
-	united, at := all[:0], r.index()
+	united := all[:0]
 	for _, e := range all {
 		i, ok := at[e.Name]
 		if !ok {

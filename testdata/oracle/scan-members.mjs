@@ -37,7 +37,9 @@ function access(up, value, source) {
   if (ts.isElementAccessExpression(up) && up.expression === value && ts.isStringLiteralLike(up.argumentExpression)) return named(up.argumentExpression, source);
 }
 
-const named = (n, source) => ({ imported: n.text, at: n.getStart(source) });
+const named = (n, source) => ({ imported: n.text, at: n.getStart(source), elem: span(n, source) });
+
+export const span = (n, source) => [n.getStart(source), n.end];
 
 function pattern(p, source) {
   const names = [];
@@ -48,9 +50,9 @@ function pattern(p, source) {
       whole = true;
       continue;
     }
-    names.push({ imported: key.text, local: ts.isIdentifier(e.name) ? e.name.text : "", at: key.getStart(source) });
+    names.push({ imported: key.text, local: ts.isIdentifier(e.name) ? e.name.text : "", at: key.getStart(source), elem: span(e, source) });
   }
-  return { names, ...(whole ? { whole } : {}) };
+  return { names, braces: span(p, source), ...(whole ? { whole } : {}) };
 }
 
 // then looks at the callback of `import('x').then(…)`.

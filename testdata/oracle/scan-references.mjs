@@ -1,6 +1,6 @@
 // The references of a source file, from its syntax tree.
 import ts from "typescript";
-import { members } from "./scan-members.mjs";
+import { members, span } from "./scan-members.mjs";
 import { list } from "./scan-surface.mjs";
 
 const mocks = new Set(["mock", "doMock", "unmock", "dontMock", "deepUnmock", "doUnmock", "setMock", "requireActual",
@@ -8,7 +8,7 @@ const mocks = new Set(["mock", "doMock", "unmock", "dontMock", "deepUnmock", "do
   "unstable_mockModule", "unstable_unmockModule"]);
 const yields = new Set(["requireActual", "requireMock", "importActual", "importMock", "createMockFromModule", "genMockFromModule"]);
 
-export function references(source, at) {
+export function references(source, at, place) {
   const found = source.referencedFiles.map((r) => ({
     kind: "reference", specifier: r.fileName, start: at(r.pos), end: at(r.end), names: [], typeOnly: false,
   }));
@@ -19,14 +19,32 @@ export function references(source, at) {
     const literal = ref.literal;
     delete ref.literal;
     const start = literal.getStart(source, false) + 1;
-    const names = (ref.names ?? []).map((n) => ({ imported: n.imported, local: n.local ?? "", typeOnly: !!n.typeOnly, at: at(n.at) }));
+    const names = (ref.names ?? []).map((n) => ({
+      imported: n.imported, local: n.local ?? "", typeOnly: !!n.typeOnly, at: at(n.at), elem: n.elem.map(at),
+    }));
     found.push({
       ...ref, specifier: literal.text, start: at(start), end: at(literal.end - 1), names, typeOnly: !!ref.typeOnly,
-      ...(ref.stmt ? { stmt: ref.stmt.map(at) } : {}), ...(nested(node) ? { nested: true } : {}),
+      ...(ref.stmt ? { stmt: ref.stmt.map(at) } : {}), ...(ref.braces ? { braces: ref.braces.map(at) } : {}), ...(nested(node) ? { nested: true } : {}),
     });
   });
-  return found.sort((a, b) => a.start - b.start);
+  return found.sort((a, b) => a.start - b.start).map((r) => ({ ...r, ...place(r.start) }));
 }
+
+// dynamic lists where a module is loaded that no reader can tell: by an expression, or by a pattern.
+export function dynamic(source, at) {
+  const found = [];
+  walk(source, (node) => {
+    if (!ts.isCallExpression(node)) return;
+    const callee = node.expression, first = node.arguments[0];
+    const own = (n, name, owner) => ts.isPropertyAccessExpression(n) && name.includes(n.name.text) && owner(n.expression);
+    const pattern = own(callee, ["glob", "globEager"], isMeta) || own(callee, ["context"], (n) => ts.isIdentifier(n) && n.text === "require");
+    const loads = importing(callee) || (ts.isIdentifier(callee) && callee.text === "require");
+    if (pattern || loads && first && !ts.isStringLiteralLike(first)) found.push(at(node.getStart(source)));
+  });
+  return found.sort((a, b) => a - b);
+}
+
+const importing = (c) => c.kind === ts.SyntaxKind.ImportKeyword || (ts.isMetaProperty(c) && ["defer", "source"].includes(c.name.text));
 
 // walk visits every node, in JavaScript those of JSDoc comments included, without recursion.
 function walk(root, visit) {
@@ -54,15 +72,15 @@ function reference(node, source, taken, at) {
     const clause = node.importClause;
     const attributes = node.attributes ? { attributes: true } : {};
     if (!clause) return { kind: "side-effect", literal: node.moduleSpecifier, stmt: own(node), ...attributes };
-    return { kind: "import", literal: node.moduleSpecifier, stmt: own(node), typeOnly: clause.isTypeOnly, names: imported(clause, source), ...attributes };
+    return { kind: "import", literal: node.moduleSpecifier, stmt: own(node), typeOnly: clause.isTypeOnly, names: imported(clause, source), ...braces(clause.namedBindings, source), ...attributes };
   }
   if (ts.isJSDocImportTag?.(node) && text(node.moduleSpecifier)) {
     const names = node.importClause ? imported(node.importClause, source).map((n) => ({ ...n, typeOnly: true })) : [];
-    return { kind: "import-type", literal: node.moduleSpecifier, typeOnly: true, names, jsdoc: true };
+    return { kind: "import-type", literal: node.moduleSpecifier, typeOnly: true, names, ...braces(node.importClause?.namedBindings, source), jsdoc: true };
   }
   if (ts.isExportDeclaration(node) && text(node.moduleSpecifier)) return reexport(node, source, own);
   if (ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference) && text(node.moduleReference.expression)) {
-    const names = [{ imported: "*", local: node.name.text, typeOnly: node.isTypeOnly, at: node.name.getStart(source) }];
+    const names = [{ imported: "*", local: node.name.text, typeOnly: node.isTypeOnly, ...spot(node.name, source) }];
     return { kind: "import-equals", literal: node.moduleReference.expression, stmt: own(node), typeOnly: node.isTypeOnly, names };
   }
   if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) && text(node.argument.literal)) {
@@ -81,16 +99,23 @@ function reference(node, source, taken, at) {
 function imported(clause, source) {
   const names = [];
   const all = clause.isTypeOnly;
-  if (clause.name) names.push({ imported: "default", local: clause.name.text, typeOnly: all, at: clause.name.getStart(source) });
+  if (clause.name) names.push({ imported: "default", local: clause.name.text, typeOnly: all, ...spot(clause.name, source) });
   const bindings = clause.namedBindings;
-  if (bindings && ts.isNamespaceImport(bindings)) names.push({ imported: "*", local: bindings.name.text, typeOnly: all, at: bindings.getStart(source) });
+  if (bindings && ts.isNamespaceImport(bindings)) names.push({ imported: "*", local: bindings.name.text, typeOnly: all, ...spot(bindings, source) });
   else if (bindings) for (const e of bindings.elements) names.push(element(e, all, source));
   return names;
 }
 
 function element(e, all, source) {
   const first = e.propertyName ?? e.name;
-  return { imported: first.text, local: e.name.text, typeOnly: all || e.isTypeOnly, at: first.getStart(source) };
+  return { imported: first.text, local: e.name.text, typeOnly: all || e.isTypeOnly, at: first.getStart(source), elem: span(e, source) };
+}
+
+const spot = (n, source) => ({ at: n.getStart(source), elem: span(n, source) });
+
+// braces gives the span of the `{…}` that names stand in.
+function braces(node, source) {
+  return node && (ts.isNamedImports(node) || ts.isNamedExports(node)) ? { braces: span(node, source) } : {};
 }
 
 function reexport(node, source, own) {
@@ -98,19 +123,19 @@ function reexport(node, source, own) {
   const clause = node.exportClause;
   if (!clause) return { kind: "export-star", ...ref };
   if (ts.isNamespaceExport(clause)) {
-    return { kind: "export-namespace", ...ref, names: [{ imported: "*", local: clause.name.text, typeOnly: node.isTypeOnly, at: clause.getStart(source) }] };
+    return { kind: "export-namespace", ...ref, names: [{ imported: "*", local: clause.name.text, typeOnly: node.isTypeOnly, ...spot(clause, source) }] };
   }
-  return { kind: "export", ...ref, names: clause.elements.map((e) => element(e, node.isTypeOnly, source)) };
+  return { kind: "export", ...ref, ...braces(clause, source), names: clause.elements.map((e) => element(e, node.isTypeOnly, source)) };
 }
 
 function qualified(node, source) {
   let first = node.qualifier;
   while (first && ts.isQualifiedName(first)) first = first.left;
-  if (first) return { names: [{ imported: first.text, typeOnly: true, at: first.getStart(source) }] };
+  if (first) return { names: [{ imported: first.text, typeOnly: true, ...spot(first, source) }] };
   const up = node.parent;
   if (ts.isIndexedAccessTypeNode(up) && up.objectType === node && ts.isLiteralTypeNode(up.indexType) && ts.isStringLiteralLike(up.indexType.literal)) {
     const literal = up.indexType.literal;
-    return { names: [{ imported: literal.text, typeOnly: true, at: literal.getStart(source) }] };
+    return { names: [{ imported: literal.text, typeOnly: true, ...spot(literal, source) }] };
   }
   return { whole: true };
 }
@@ -129,7 +154,6 @@ function metaURL(n) {
 function call(node, source, own, taken) {
   const first = node.arguments[0];
   const callee = node.expression;
-  const importing = (c) => c.kind === ts.SyntaxKind.ImportKeyword || (ts.isMetaProperty(c) && ["defer", "source"].includes(c.name.text));
   if (callee && ts.isPropertyAccessExpression(callee) && mocks.has(callee.name.text) && runner(callee.expression)) {
     let literal = first;
     if (first && ts.isCallExpression(first) && importing(first.expression)) literal = first.arguments[0];

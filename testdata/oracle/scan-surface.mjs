@@ -26,6 +26,17 @@ function usesMeta(root) {
 const exported = (s) => ts.canHaveModifiers(s) && !!s.modifiers?.some((m) => m.kind === ts.SyntaxKind.ExportKeyword);
 const isDefault = (s) => !!s.modifiers?.some((m) => m.kind === ts.SyntaxKind.DefaultKeyword);
 
+// directives lists the strings that a file's statements start with, as they are written.
+export function directives(source, at) {
+  const found = [];
+  for (const s of source.statements) {
+    if (!ts.isExpressionStatement(s) || !ts.isStringLiteral(s.expression)) break;
+    const [start, end] = [s.expression.getStart(source), s.expression.end];
+    found.push({ text: source.text.slice(start + 1, end - 1), span: [at(start), at(end)] });
+  }
+  return found;
+}
+
 export function surface(source, at) {
   const { exports, decls } = list(source.statements, source, at, source.isDeclarationFile && isModule(source));
   return { exports, decls };
