@@ -70,6 +70,12 @@ $(TOOLS)/golangci-lint-$(GOLANGCI):
 	@GOBIN=$(TOOLS) $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI)
 	@mv $(TOOLS)/golangci-lint $@
 
+# measure tells how well realtime files are found in the labelled repos (rules/testdata/labels/README.md):
+# make measure REPOS=DIR
+.PHONY: measure
+measure:
+	@REPOS="$(REPOS)" CGO_ENABLED=1 $(GO) test -count=1 -tags measure -run TestLabelledRepos -v ./rules
+
 # fuzz runs every fuzz target for FUZZTIME each.
 FUZZTIME ?= 30s
 fuzz:

@@ -89,14 +89,17 @@ func (r *Repo) Entries(also func(path string) bool) (list []Entry) {
 	return list
 }
 
+// maxNamer bounds the files that name entries, in bytes: a larger one is a report that some tool wrote.
+const maxNamer = 1 << 17
+
 // namedIn lists the paths that the words of a file may name, from its folder.
 func (r *Repo) namedIn(p string) (list []string) {
 	src, err := r.Tree.Read(p)
-	if err != nil {
+	if err != nil || len(src) > maxNamer {
 		return nil
 	}
 	for _, word := range strings.FieldsFunc(string(src), func(c rune) bool { return strings.ContainsRune("\"'=<> \t\r\n;&|(),", c) }) {
-		if strings.Contains(word, ".") && len(word) < 400 {
+		if len(word) < 400 && IsCode(word) {
 			list = append(list, path.Join(path.Dir(p), strings.TrimPrefix(word, "/")))
 		}
 	}

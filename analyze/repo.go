@@ -50,6 +50,9 @@ type Options struct {
 	MaxFileSize int
 	// Workers bounds the parallel reads and scans. Zero means one per processor.
 	Workers int
+	// Look sees the content of every file that is scanned, from several goroutines, so that who needs it
+	// need not read it again. It must not keep src, which is reused. nil for no one.
+	Look func(path string, src []byte)
 }
 
 // Repo is an analysed tree. It is immutable.
@@ -143,6 +146,9 @@ func scan(tree Tree, p string, opts Options, reuse func(string) *File, buf []byt
 	if f.Skipped = unfit(src, opts.MaxFileSize); f.Skipped == "" {
 		f.Lines = countLines(src)
 		f.Module = scanner.ScanFile(p, src)
+		if opts.Look != nil {
+			opts.Look(p, src)
+		}
 	}
 	return f, buf
 }

@@ -92,15 +92,52 @@ func evilDocuments() []Document {
 		&Run{evil, evil, evil, evil, []string{evil}, evil, changes, &proof, left, []string{evil}, []string{evil}},
 		&Runs{runs},
 		&Shims{[]Shim{{evil, evil, evil, evil, true, []ShimImporter{{evil, 1, evil}}}}},
-		&Scan{[]ScanFile{{evil, evil, evil, 1, 1, []Evidence{{1, 1, evil}}}}, []Implementation{{[]Member{{evil, 1, 1, false}}, []string{evil}, evil, []string{evil}}},
-			[]Collision{{evil, []Place{{evil, 1, evil}}}}, []Twin{{evil, evil, 90, evil, []Via{{evil, evil}}}},
+		&Scan{[]ScanFile{{evil, evil, evil, 1, 1, []Evidence{{1, 1, evil}}}}, []Implementation{{[]Member{{evil, 1, 1, false, 1, true, evil, evil}}, []string{evil}, evil, []string{evil}}},
+			[]Collision{{evil, []Place{{evil, 1, evil}}, 2}}, []Twin{{evil, evil, 90, evil, []Via{{evil, evil}}}},
 			[]WireConflict{{evil, []WireValue{{evil, []Place{{evil, 1, evil}}}}}}, []BrokenImport{{evil, 1, evil, evil, "no-export", evil}},
 			[]Unreported{{evil, 1, evil, evil, "no-export", evil, evil}},
 			[][]string{{evil, evil}}, []string{evil}, []Shadow{{evil, evil}}, []Risk{{evil, 1, evil, evil}},
-			[]Effort{{evil, 1, 1, 1, 1, 1, evil}}, []Skipped{{evil, evil}}, ScanTotals{}},
+			[]Effort{{evil, 1, 1, 1, 1, 1, 1, 1, evil, evil}}, []Effort{{evil, 1, 1, 1, 1, 1, 1, 1, evil, evil}}, []Skipped{{evil, evil}}, ScanTotals{}},
+		&Comparison{evil, []Declared{{evil, evil, 1, []DeclaredPlace{{evil, 1, true, 1}}, evil}}, evilRows(), CompareTotals{1, 1, 1, 1, 1, 1}},
+		&Explanation{evil, evil, evil, evil, evil, evil, evil, 1, 1, 1, []Evidence{{1, 1, evil}}, Resolution{"found", evil, evil, 1, evil}, evil,
+			[]string{evil, evil}, []Use{{evil, 1, evil, evil, evil, evil, []string{evil}}}, PlanNote{evil, "", []string{evil}, evil, []string{evil}, []LeftAlone{{evil, 1, evil}}}},
 		&Graph{[]Module{{evil, evil, []ModuleExport{{evil, evil, 1}}}},
 			[]Edge{{evil, evil, evil, evil, evil, true, 1, 1, 1, 1, []EdgeName{{evil, evil, true}}, evil}, {From: evil, Resolved: "missing", Specifier: evil}}},
 	}
+}
+
+func evilRows() []CompareRow {
+	var list []CompareRow
+	for _, v := range []string{"conflicting", "same", "same signature, different body", "only in one"} {
+		list = append(list, CompareRow{evil, v, []CompareCell{{evil, evil}, {evil, evil}}})
+	}
+	return list
+}
+
+func compareFixture() *Comparison {
+	return &Comparison{"RealtimeManager", []Declared{
+		{"A", "class", 30, []DeclaredPlace{{"lib/realtime.ts", 35, true, 7}, {"src/lib/realtime.ts", 35, true, 0}}, ""},
+		{"B", "class", 18, []DeclaredPlace{{"lib/utils/realtime-manager.ts", 18, false, 0}}, ""},
+		{"C", "", 0, []DeclaredPlace{{"lib/broken.ts", 2, false, 0}}, "cannot be parsed near \"{{{\""},
+	}, []CompareRow{
+		{"subscribe", "conflicting", []CompareCell{{"A", "subscribe(id: string): void"}, {"B", "subscribe(config: ChannelConfig, retries: number, onError: (error: Error) => void): RealtimeChannel"}}},
+		{"close", "same signature, different body", []CompareCell{{"A", "close(): void"}, {"B", "close(): void"}}},
+		{"static getInstance", "same", []CompareCell{{"A", "static getInstance()"}, {"B", "static getInstance()"}}},
+		{"join", "only in one", []CompareCell{{"A", "join(id: string): void"}}},
+		{"leave", "only in one", []CompareCell{{"A", "leave(): void"}}},
+		{"retry", "only in one", []CompareCell{{"B", "retry(): void"}}},
+	}, CompareTotals{3, 4, 1, 1, 1, 3}}
+}
+
+func explainFixture() *Explanation {
+	return &Explanation{File: "lib/realtime.ts", Name: "realtimeManager", Asked: "@/lib/realtime", Via: "@/lib/* of tsconfig.json paths",
+		Verdict: "realtime", Category: "core", Role: "implementation", Score: 105, Threshold: 50, Lines: 360,
+		Evidence:   []Evidence{{0, 15, "its name has \"realtime\""}, {12, 50, "uses .channel( of Supabase"}},
+		Resolution: Resolution{"found", "lib/realtime.ts", "realtimeManager", 353, "value"}, Shadows: "lib/realtime/index.ts",
+		Chain: []string{"app/page.tsx", "components/chat/ChatView.tsx", "lib/realtime.ts"},
+		Importers: []Use{{"components/chat/ChatView.tsx", 16, "import", "@/lib/realtime", "@/lib/* (tsconfig.json paths)", "lib/realtime.ts", []string{"realtimeManager"}},
+			{"hooks/useChat.ts", 2, "import", "@/lib", "", "lib/index.ts", []string{"manager"}}},
+		Plan: PlanNote{"rtconsolidate.yaml", "", []string{"phase core: it moves to lib/realtime/legacy-client.ts"}, "modify", []string{"moved; a shim stays"}, []LeftAlone{{"lib/realtime.ts", 9, "it names a path in a string"}}}}
 }
 
 func scanFixture() *Scan {
@@ -109,9 +146,9 @@ func scanFixture() *Scan {
 			{"hooks/useRealtime.ts", "hook", "consumer", 55, 80, []Evidence{{3, 30, "imports the core file lib/realtime.ts"}, {0, 25, "has a channel-name template"}}},
 			{"lib/realtime.ts", "core", "implementation", 105, 360, []Evidence{{12, 50, "calls .channel( on a Supabase client"}, {0, 15, "its name has realtime"}}},
 		},
-		Implementations: []Implementation{{[]Member{{"lib/realtime.ts", 360, 7, true}, {"lib/utils/realtime-manager.ts", 190, 1, false}},
+		Implementations: []Implementation{{[]Member{{"lib/realtime.ts", 360, 7, true, 2, true, "2025-11-02", ""}, {"lib/utils/realtime-manager.ts", 190, 1, false, 2, false, "", ""}, {"src/lib/realtime.ts", 355, 0, false, 2, false, "", "lib/realtime.ts"}},
 			[]string{"RealtimeManager", "realtimeManager"}, "lib/realtime.ts", []string{"more importers", "reachable"}}},
-		Collisions: []Collision{{"useRealtime", []Place{{"hooks/useRealtime.ts", 4, "function"}, {"src/hooks/useRealtime.ts", 9, "function"}}}},
+		Collisions: []Collision{{"useRealtime", []Place{{"hooks/useRealtime.ts", 4, "function"}, {"src/hooks/useRealtime.ts", 9, "function"}}, 2}, {"copied", []Place{{"a.ts", 4, "value"}, {"src/a.ts", 4, "value"}}, 1}},
 		Twins:      []Twin{{"hooks/x.ts", "src/hooks/x.ts", 93, "4 lines differ", []Via{{"@/hooks/*", "hooks/x.ts"}}}, {"a.ts", "src/a.ts", 100, "", nil}},
 		WireConflicts: []WireConflict{{"MESSAGE_CREATED", []WireValue{{"message_created", []Place{{"lib/events.ts", 8, ""}}},
 			{"message:created", []Place{{"lib/realtime/events.ts", 3, ""}}}}}},
@@ -121,7 +158,8 @@ func scanFixture() *Scan {
 		Unreachable:     []string{"lib/utils/realtime-manager.ts"},
 		ShadowedEntries: []Shadow{{"lib/realtime.ts", "lib/realtime/index.ts"}},
 		Risks:           []Risk{{"lib/realtime.ts", 30, "client at module load", "createClient( runs when the module is imported"}},
-		Effort:          []Effort{{"core", 1, 360, 7, 1, 22, "1 file + 7 importers x 2 + 7 collisions"}, {"hook", 1, 80, 3, 1, 5, "1 file + 3 importers + 1 collision"}},
+		Effort:          []Effort{{"core", 1, 360, 7, 1, 2, 7, 22, "medium", "1 file + 7 importers x 2 + 7 collisions"}, {"hook", 1, 80, 3, 1, 0, 3, 5, "low", "1 file + 3 importers + 1 collision"}},
+		Phases:          []Effort{{"core", 1, 360, 7, 1, 2, 7, 22, "medium", "1 file + 7 importers x 2 + 7 collisions"}},
 		Skipped:         []Skipped{{"public/big.js", "larger than 4194304 bytes"}},
 		Totals:          ScanTotals{2862, 2, 1, 1, 1, 2, 1, 2, 1, 1},
 	}

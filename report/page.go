@@ -14,6 +14,9 @@ type safe string
 // shown is how many entries of a list text shows unless it is verbose.
 const shown = 20
 
+// terminal is the width in columns of an ordinary terminal, for documents that are read there whole.
+const terminal = 80
+
 // page is text for a terminal. Every string given to its methods is escaped, but for safe ones.
 type page struct {
 	options Options
@@ -46,15 +49,18 @@ func (p *page) blank() {
 }
 
 // list writes a title with a count and the entries; of a long list only the head, unless verbose.
-func (p *page) list(title string, n int, entry func(i int)) {
+func (p *page) list(title string, n int, entry func(i int)) { p.head(title, n, shown, entry) }
+
+// head is list with a head of most entries.
+func (p *page) head(title string, n, most int, entry func(i int)) {
 	if n == 0 {
 		return
 	}
 	p.blank()
 	p.line("%s %s", p.bold(title), p.faint(fmt.Sprintf("(%d)", n)))
 	head := n
-	if p.options.Level != Verbose && n > shown {
-		head = shown
+	if p.options.Level != Verbose && n > most {
+		head = most
 	}
 	for i := range head {
 		entry(i)

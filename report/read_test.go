@@ -7,7 +7,7 @@ import (
 )
 
 func TestReadGivesBackWhatJSONWrote(t *testing.T) {
-	list := append(evilDocuments(), planFixture(), checkFixture(), statusFixture(), runFixture(), graphFixture(), scanFixture())
+	list := append(evilDocuments(), planFixture(), checkFixture(), statusFixture(), runFixture(), graphFixture(), scanFixture(), compareFixture(), explainFixture())
 	for _, d := range list {
 		written := JSON(d, options)
 		back := reflect.New(reflect.TypeOf(d).Elem()).Interface().(Document)

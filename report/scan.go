@@ -1,11 +1,5 @@
 package report
 
-import (
-	"fmt"
-	"slices"
-	"strings"
-)
-
 // Scan is the survey of a repo.
 type Scan struct {
 	Files           []ScanFile       `json:"files"` // sorted by path
@@ -20,6 +14,7 @@ type Scan struct {
 	ShadowedEntries []Shadow         `json:"shadowed_entries"`
 	Risks           []Risk           `json:"risks"`
 	Effort          []Effort         `json:"effort"` // sorted by category
+	Phases          []Effort         `json:"phases"` // in the order in which they are applied
 	Skipped         []Skipped        `json:"skipped"`
 	Totals          ScanTotals       `json:"totals"`
 }
@@ -55,6 +50,10 @@ type Member struct {
 	Lines     int    `json:"lines"`
 	Importers int    `json:"importers"`
 	Reachable bool   `json:"reachable"`
+	Offers    int    `json:"offers"` // how many of the shared names it has
+	Tested    bool   `json:"tested"`
+	Changed   string `json:"changed" empty:"null"` // YYYY-MM-DD of the last commit
+	TwinOf    string `json:"twin_of" empty:"null"` // the member that it is a copy of
 }
 
 // Place is a position in the repo.
@@ -68,6 +67,7 @@ type Place struct {
 type Collision struct {
 	Name         string  `json:"name"`
 	Declarations []Place `json:"declarations"`
+	Forms        int     `json:"forms"` // different ones; 1 when all are copies
 }
 
 // Twin is a pair of files that are the same, or nearly.
@@ -133,15 +133,18 @@ type Risk struct {
 	Detail string `json:"detail"`
 }
 
-// Effort is what a category may cost.
+// Effort is what a category, or a phase, may cost.
 type Effort struct {
-	Category   string `json:"category"`
-	Files      int    `json:"files"`
-	Lines      int    `json:"lines"`
-	Importers  int    `json:"importers"`
-	Collisions int    `json:"collisions"`
-	Points     int    `json:"points"`
-	Formula    string `json:"formula"` // how the points come about
+	Category      string `json:"category"` // or the phase
+	Files         int    `json:"files"`
+	Lines         int    `json:"lines"`
+	Importers     int    `json:"importers"` // files elsewhere that import one of them
+	Collisions    int    `json:"collisions"`
+	WireConflicts int    `json:"wire_conflicts"`
+	FanIn         int    `json:"fan_in"` // the most importers of one file
+	Points        int    `json:"points"`
+	Risk          string `json:"risk"`    // low, medium, high
+	Formula       string `json:"formula"` // how points and risk come about
 }
 
 // Skipped is a file that was not read.
@@ -166,132 +169,3 @@ type ScanTotals struct {
 
 // Kind is "scan".
 func (d *Scan) Kind() string { return "scan" }
-
-// problem is one list of the survey, in a form that text and Markdown share. Lists come the worst
-// first: what changes behaviour, then what confuses, then what is dead.
-type problem struct {
-	title   string
-	entries []finding
-}
-
-// finding is an entry with its details, all untrusted. where is a place or a name.
-type finding struct {
-	where   string
-	what    string
-	details []string
-}
-
-func (d *Scan) problems() []problem {
-	return []problem{
-		{"Wire conflicts: one name, several values", findings(d.WireConflicts, WireConflict.finding)},
-		{"Competing implementations", findings(d.Implementations, Implementation.finding)},
-		{"Name collisions: one name, several declarations", findings(d.Collisions, Collision.finding)},
-		{"Shadowed entries: a file hides a folder's index", findings(d.ShadowedEntries, func(s Shadow) finding {
-			return finding{where: s.File, what: "hides " + s.Index}
-		})},
-		{"Broken imports", findings(d.BrokenImports, BrokenImport.finding)},
-		{"Broken imports that TypeScript does not report as such", findings(d.Unreported, Unreported.finding)},
-		{"Risks", findings(d.Risks, func(r Risk) finding {
-			return finding{where: position(r.File, r.Line, 0), what: r.Risk + ": " + r.Detail}
-		})},
-		{"Twins", findings(d.Twins, Twin.finding)},
-		{"Import cycles", findings(d.Cycles, func(c []string) finding {
-			return finding{where: first(c), what: "in a cycle of " + files(len(c)), details: []string{strings.Join(c, " -> ")}}
-		})},
-		{"Unreachable from any entry", findings(d.Unreachable, func(p string) finding { return finding{where: p} })},
-		{"Not read", findings(d.Skipped, func(s Skipped) finding { return finding{where: s.File, what: s.Reason} })},
-	}
-}
-
-func findings[T any](list []T, show func(T) finding) []finding {
-	var out []finding
-	for _, e := range list {
-		out = append(out, show(e))
-	}
-	return out
-}
-
-func first(list []string) string {
-	if len(list) == 0 {
-		return ""
-	}
-	return list[0]
-}
-
-func (c WireConflict) finding() finding {
-	f := finding{where: c.Name, what: "has " + count(len(c.Values), "value", "values")}
-	for _, v := range c.Values {
-		f.details = append(f.details, "\""+v.Value+"\" in "+placeList(v.Places))
-	}
-	return f
-}
-
-func (m Implementation) finding() finding {
-	f := finding{what: "share " + count(len(m.Overlap), "name", "names") + ": " + strings.Join(m.Overlap, ", ")}
-	var paths []string
-	for _, e := range m.Members {
-		paths = append(paths, e.Path)
-		dead := ""
-		if !e.Reachable {
-			dead = ", unreachable"
-		}
-		f.details = append(f.details, fmt.Sprintf("%s: %s, %s%s", e.Path, count(e.Lines, "line", "lines"), count(e.Importers, "importer", "importers"), dead))
-	}
-	f.where = strings.Join(paths, ", ")
-	if m.Survivor != "" {
-		f.details = append(f.details, "keep "+m.Survivor+": "+strings.Join(m.Reasons, "; "))
-	}
-	return f
-}
-
-func (c Collision) finding() finding {
-	return finding{where: c.Name, what: "is declared " + count(len(c.Declarations), "time", "times"), details: []string{placeList(c.Declarations)}}
-}
-
-func (t Twin) finding() finding {
-	same := "are the same"
-	if t.Similarity < 100 {
-		same = fmt.Sprintf("are %d%% alike", t.Similarity)
-	}
-	if t.Drift != "" {
-		same += ", " + t.Drift
-	}
-	f := finding{where: t.A + ", " + t.B, what: same}
-	for _, v := range t.Reached {
-		f.details = append(f.details, v.Alias+" leads to "+v.Path)
-	}
-	return f
-}
-
-func (b BrokenImport) finding() finding {
-	what := "\"" + b.Specifier + "\" leads to no file"
-	if b.Reason == "no-export" {
-		what = "\"" + b.Specifier + "\" has no " + b.Name
-	}
-	f := finding{where: position(b.File, b.Line, 0), what: what}
-	if b.Hint != "" {
-		f.details = []string{"hint: " + b.Hint}
-	}
-	return f
-}
-
-func (u Unreported) finding() finding {
-	f := BrokenImport{u.File, u.Line, u.Specifier, u.Name, u.Reason, u.Hint}.finding()
-	f.details = append(f.details, u.Why)
-	return f
-}
-
-func placeList(list []Place) string {
-	var out []string
-	for _, p := range list {
-		out = append(out, strings.TrimSpace(position(p.File, p.Line, 0)+" "+p.Kind))
-	}
-	return strings.Join(out, ", ")
-}
-
-// byScore sorts the files for people: the surest first.
-func (d *Scan) byScore() []ScanFile {
-	list := slices.Clone(d.Files)
-	slices.SortStableFunc(list, func(a, b ScanFile) int { return b.Score - a.Score })
-	return list
-}

@@ -1,11 +1,6 @@
 package report
 
-import (
-	"fmt"
-	"slices"
-
-	"rtconsolidate/analyze/survey"
-)
+import "rtconsolidate/analyze/survey"
 
 // NewScan makes the document of a survey.
 func NewScan(s *survey.Survey) *Scan {
@@ -21,7 +16,7 @@ func NewScan(s *survey.Survey) *Scan {
 	d.Implementations = each(s.Implementations, func(m survey.Implementation) Implementation {
 		return Implementation{each(m.Members, func(x survey.Member) Member { return Member(x) }), m.Overlap, m.Survivor, m.Reasons}
 	})
-	d.Collisions = each(s.Collisions, func(c survey.Collision) Collision { return Collision{c.Name, placesOf(c.Declarations)} })
+	d.Collisions = each(s.Collisions, func(c survey.Collision) Collision { return Collision{c.Name, placesOf(c.Declarations), c.Forms} })
 	d.Twins = each(s.Twins, func(t survey.Twin) Twin {
 		return Twin{t.A, t.B, t.Similarity, t.Drift, each(t.Reached, func(v survey.Via) Via { return Via(v) })}
 	})
@@ -38,7 +33,8 @@ func NewScan(s *survey.Survey) *Scan {
 	d.ShadowedEntries = each(s.Shadowed, func(x survey.Shadow) Shadow { return Shadow(x) })
 	d.Risks = each(s.Risks, func(r survey.Risk) Risk { return Risk(r) })
 	d.Skipped = each(s.Skipped, func(x survey.Skipped) Skipped { return Skipped(x) })
-	d.Effort = effort(s)
+	d.Effort = each(s.Categories, effortOf)
+	d.Phases = each(s.Phases, effortOf)
 	t := &d.Totals
 	t.Files, t.Implementations, t.Collisions, t.Twins = s.CodeFiles, len(d.Implementations), len(d.Collisions), len(d.Twins)
 	t.WireConflicts, t.BrokenImports, t.Cycles, t.Unreachable = len(d.WireConflicts), len(d.BrokenImports), len(d.Cycles), len(d.Unreachable)
@@ -57,42 +53,6 @@ func placesOf(list []survey.Place) []Place {
 	return each(list, func(p survey.Place) Place { return Place(p) })
 }
 
-// effort weighs each category by what has to be touched: a file costs one point, a collision two.
-func effort(s *survey.Survey) []Effort {
-	by := map[string]*Effort{}
-	category := map[string]string{}
-	for _, f := range s.Files {
-		if f.Score < s.Threshold {
-			continue
-		}
-		if by[f.Category] == nil {
-			by[f.Category] = &Effort{Category: f.Category}
-		}
-		e := by[f.Category]
-		e.Files++
-		e.Lines += f.Lines
-		category[f.Path] = f.Category
-	}
-	for _, c := range s.Collisions {
-		seen := map[string]bool{}
-		for _, p := range c.Declarations {
-			if k := category[p.File]; k != "" && !seen[k] {
-				seen[k] = true
-				by[k].Collisions++
-			}
-		}
-	}
-	var list []Effort
-	for _, e := range by {
-		e.Points = e.Files + 2*e.Collisions
-		e.Formula = fmt.Sprintf("%d files + 2 x %d collisions", e.Files, e.Collisions)
-		list = append(list, *e)
-	}
-	slices.SortFunc(list, func(a, b Effort) int {
-		if a.Category < b.Category {
-			return -1
-		}
-		return 1
-	})
-	return list
+func effortOf(e survey.Effort) Effort {
+	return Effort{e.Name, e.Files, e.Lines, e.Importers, e.Collisions, e.Wire, e.FanIn, e.Points, e.Risk, e.Formula}
 }

@@ -2,57 +2,96 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
-// figures is the survey in a sentence.
+// figures counts what was found wrong, the worst first.
 func (t ScanTotals) figures() string {
-	parts := []string{
-		count(t.WireConflicts, "wire conflict", "wire conflicts"),
-		count(t.Implementations, "competing implementation", "competing implementations"),
-		count(t.Collisions, "name collision", "name collisions"),
-		count(t.BrokenImports, "broken import", "broken imports"),
-		count(t.Twins, "pair of twins", "pairs of twins"),
-		count(t.Cycles, "cycle", "cycles"),
-		count(t.Unreachable, "unreachable file", "unreachable files"),
+	var parts []string
+	for _, f := range []struct {
+		n         int
+		one, many string
+	}{
+		{t.WireConflicts, "wire conflict", "wire conflicts"},
+		{t.Implementations, "group of competing implementations", "groups of competing implementations"},
+		{t.Collisions, "name collision", "name collisions"},
+		{t.BrokenImports, "broken import", "broken imports"},
+		{t.Twins, "pair of twins", "pairs of twins"},
+		{t.Cycles, "cycle", "cycles"},
+		{t.Unreachable, "unreachable file", "unreachable files"},
+	} {
+		if f.n > 0 {
+			parts = append(parts, count(f.n, f.one, f.many))
+		}
+	}
+	if parts == nil {
+		return "none found"
 	}
 	return strings.Join(parts, ", ")
 }
 
+// headOfScan is how many entries of each list, and how many lines of an entry, text shows unless it is
+// verbose: the survey has ten lists.
+const headOfScan, linesOfEntry = 6, 6
+
 func (d *Scan) text(p *page) {
+	p.options.Width = min(p.options.Width, terminal)
 	t := d.Totals
-	p.result("found: %d of %s are realtime, %d more to review; %s", t.Realtime, count(t.Files, "code file", "code files"), t.Review, t.figures())
-	if rows := d.effortRows(); len(rows) > 0 {
-		p.blank()
-		p.table([]string{"category", ">files", ">lines", ">importers", ">collisions", ">effort"}, rows)
+	p.result("found: %d of %s are realtime, %d more to review", t.Realtime, count(t.Files, "code file", "code files"), t.Review)
+	p.result("problems: %s", t.figures())
+	for _, table := range []struct {
+		head string
+		rows []Effort
+	}{{"category", d.Effort}, {"phase", d.Phases}} {
+		if len(table.rows) > 0 {
+			p.blank()
+			p.table([]string{table.head, ">files", ">lines", ">importers", ">collisions", ">wire", ">effort", "risk"}, effortRows(table.rows))
+		}
 	}
 	if p.options.Level == Verbose {
-		p.list("How the effort comes about", len(d.Effort), func(i int) {
-			e := d.Effort[i]
-			p.item("- %s: %s = %d", e.Category, e.Formula, e.Points)
-		})
+		p.list("How effort and risk come about", len(d.Effort), func(i int) { p.item("- %s: %s", d.Effort[i].Category, d.Effort[i].Formula) })
+		p.list("How those of the phases do", len(d.Phases), func(i int) { p.item("- %s: %s", d.Phases[i].Category, d.Phases[i].Formula) })
 	}
 	for _, group := range d.problems() {
-		p.list(group.title, len(group.entries), func(i int) { p.finding(group.entries[i]) })
+		p.head(group.title, len(group.entries), headOfScan, func(i int) { p.finding(group.entries[i]) })
 	}
 	if p.options.Level == Verbose {
 		d.listFiles(p)
 	}
-	p.next("rtconsolidate init")
+	if worst := d.worstCollision(); worst != "" {
+		p.next(command("rtconsolidate", "compare", worst), "rtconsolidate init")
+	} else {
+		p.next("rtconsolidate init")
+	}
 }
 
-func (d *Scan) effortRows() [][]any {
+// worstCollision is the name whose declarations differ most, "" when none differ.
+func (d *Scan) worstCollision() string {
+	list := findings(d.Collisions, Collision.finding)
+	slices.SortStableFunc(list, func(a, b finding) int { return b.weight - a.weight })
+	if len(list) == 0 || list[0].weight < 200 {
+		return ""
+	}
+	return list[0].where
+}
+
+func effortRows(list []Effort) [][]any {
 	var rows [][]any
-	for _, e := range d.Effort {
-		rows = append(rows, []any{e.Category, e.Files, e.Lines, e.Importers, e.Collisions, e.Points})
+	for _, e := range list {
+		rows = append(rows, []any{e.Category, e.Files, e.Lines, e.Importers, e.Collisions, e.WireConflicts, e.Points, e.Risk})
 	}
 	return rows
 }
 
 func (p *page) finding(f finding) {
 	p.item("- %s  %s", f.where, f.what)
-	for _, detail := range f.details {
-		p.sub("%s", detail)
+	for i, detail := range f.details {
+		if i == linesOfEntry-1 && len(f.details) > linesOfEntry && p.options.Level != Verbose {
+			p.sub("… and %d more", len(f.details)-i)
+			return
+		}
+		p.sub("%s", clip(detail, p.options.Level))
 	}
 }
 
@@ -77,12 +116,17 @@ func located(e Evidence) string {
 func (d *Scan) markdown(s *sheet) {
 	t := d.Totals
 	s.heading(1, "Realtime code")
-	s.para("%d of %s are realtime, %d more to review; %s.", t.Realtime, safe(count(t.Files, "code file", "code files")), t.Review, safe(t.figures()))
-	var rows [][]any
-	for _, e := range d.Effort {
-		rows = append(rows, []any{prose(e.Category), e.Files, e.Lines, e.Importers, e.Collisions, e.Points, prose(e.Formula)})
+	s.para("%d of %s are realtime, %d more to review. Problems: %s.", t.Realtime, safe(count(t.Files, "code file", "code files")), t.Review, safe(t.figures()))
+	for _, table := range []struct {
+		head string
+		rows []Effort
+	}{{"Category", d.Effort}, {"Phase", d.Phases}} {
+		var rows [][]any
+		for _, e := range table.rows {
+			rows = append(rows, []any{prose(e.Category), e.Files, e.Lines, e.Importers, e.Collisions, e.WireConflicts, e.Points, prose(e.Risk), prose(e.Formula)})
+		}
+		s.table([]string{table.head, ">Files", ">Lines", ">Importers", ">Collisions", ">Wire", ">Effort", "Risk", "How it comes about"}, rows)
 	}
-	s.table([]string{"Category", ">Files", ">Lines", ">Importers", ">Collisions", ">Effort", "How it comes about"}, rows)
 	for _, group := range d.problems() {
 		if len(group.entries) == 0 {
 			continue

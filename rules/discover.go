@@ -19,6 +19,8 @@ type Discover struct {
 	// Threshold and Review are 0 when they do not stand there.
 	Threshold, Review              int
 	Words, Hints, Folders, Foreign []string
+	Verbs, Opens, Closes           []string
+	Risks                          []survey.RiskRule
 	// Weights are those that stand there, under the keys of the config.
 	Weights   map[string]int
 	Providers []survey.Provider
@@ -32,7 +34,12 @@ func (d *decoder) discover(s *Discover) fields {
 		"words":     {doc: "Parts of a file's base name that tell much.", schema: listOf(textSchema), decode: func(n *yaml.Node) { s.Words = d.lower(n, "words") }},
 		"hints":     {doc: "Parts of a file's base name that tell little.", schema: listOf(textSchema), decode: func(n *yaml.Node) { s.Hints = d.lower(n, "hints") }},
 		"folders":   {doc: "Names of folders that hold the core of the topic.", schema: listOf(textSchema), decode: func(n *yaml.Node) { s.Folders = d.texts(n, "folders") }},
-		"foreign":   {doc: "Packages whose API looks like the topic's and is not.", schema: listOf(textSchema), decode: func(n *yaml.Node) { s.Foreign = d.packages(n, "foreign") }},
+		"verbs":     {doc: "How functions begin that use the topic, as in `subscribe`.", schema: listOf(textSchema), decode: func(n *yaml.Node) { s.Verbs = d.texts(n, "verbs") }},
+		"opens":     {doc: "Calls that begin a subscription.", schema: listOf(textSchema), decode: func(n *yaml.Node) { s.Opens = d.texts(n, "opens") }},
+		"closes":    {doc: "Parts of the code that ends one.", schema: listOf(textSchema), decode: func(n *yaml.Node) { s.Closes = d.texts(n, "closes") }},
+		"risks": {doc: "What makes the topic's code fragile.", schema: listOf(objectOf(func() fields { return d.risk(&survey.RiskRule{}) })),
+			decode: func(n *yaml.Node) { d.list(n, "risks", func(n *yaml.Node) { d.addRisk(n, s) }) }},
+		"foreign": {doc: "Packages whose API looks like the topic's and is not.", schema: listOf(textSchema), decode: func(n *yaml.Node) { s.Foreign = d.packages(n, "foreign") }},
 		"weights": {doc: "What each kind of evidence counts.", schema: objectOf(func() fields { return d.weights(map[string]int{}) }),
 			decode: func(n *yaml.Node) { s.Weights = map[string]int{}; d.mapping(n, "weights", d.weights(s.Weights)) }},
 		"providers": {doc: "Packages that the topic's code uses.", schema: listOf(objectOf(func() fields { return d.provider(&survey.Provider{}) })),
@@ -53,7 +60,10 @@ var weighed = []struct {
 	{"folder", "A place in a folder of the topic.", func(w *survey.Weights) *int { return &w.Folder }},
 	{"word", "A word in the base name.", func(w *survey.Weights) *int { return &w.Word }},
 	{"hint", "A hint in the base name.", func(w *survey.Weights) *int { return &w.Hint }},
-	{"consumer", "The import of a core file of the topic.", func(w *survey.Weights) *int { return &w.Consumer }},
+	{"consumer", "The import of what the topic's own code offers.", func(w *survey.Weights) *int { return &w.Consumer }},
+	{"use", "A call of it.", func(w *survey.Weights) *int { return &w.Use }},
+	{"subject", "A test of what its name says, where that is the topic's.", func(w *survey.Weights) *int { return &w.Subject }},
+	{"contract", "Types and constants that the topic's code shares.", func(w *survey.Weights) *int { return &w.Contract }},
 	{"registry", "Names of channels or events.", func(w *survey.Weights) *int { return &w.Registry }},
 	{"foreign", "A foreign package; below zero.", func(w *survey.Weights) *int { return &w.Foreign }},
 }
@@ -82,6 +92,7 @@ func (d *decoder) provider(p *survey.Provider) fields {
 		"name":      {doc: "The name, for people.", schema: textSchema, required: "name it, as in `name: Supabase`", decode: func(n *yaml.Node) { p.Name = d.text(n, "the name of a provider") }},
 		"packages":  {doc: "Its packages; a `*` at the end stands for anything.", schema: listOf(textSchema), decode: func(n *yaml.Node) { p.Packages = d.packages(n, "packages") }},
 		"dedicated": {doc: "Whether the import of a value is proof enough.", schema: boolSchema, decode: func(n *yaml.Node) { p.Dedicated = d.boolean(n, "dedicated") }},
+		"passive":   {doc: "Whether it only holds data, so that calling what is built on it proves nothing.", schema: boolSchema, decode: func(n *yaml.Node) { p.Passive = d.boolean(n, "passive") }},
 		"shapes": {doc: "How its use looks.", schema: listOf(objectOf(func() fields { return d.shape(&survey.Shape{}) })),
 			decode: func(n *yaml.Node) { d.list(n, "shapes", func(n *yaml.Node) { d.addShape(n, p) }) }},
 	}
@@ -98,8 +109,27 @@ func (d *decoder) shape(s *survey.Shape) fields {
 	return fields{
 		"text": {doc: "A plain part of the code; files without it are passed over.", schema: textSchema, required: "add `text:`, a plain part of what it matches",
 			decode: func(n *yaml.Node) { s.Text = d.text(n, "the text of a shape") }},
-		"match":  {doc: "A regular expression (RE2) over the code without its comments; the text itself without it.", schema: textSchema, decode: func(n *yaml.Node) { s.Match = d.expression(n) }},
-		"global": {doc: "The global that the file must not declare itself.", schema: textSchema, decode: func(n *yaml.Node) { s.Global = d.text(n, "the global of a shape") }},
+		"match":   {doc: "A regular expression (RE2) over the code without its comments; the text itself without it.", schema: textSchema, decode: func(n *yaml.Node) { s.Match = d.expression(n) }},
+		"telling": {doc: "Whether the receiver's name tells the provider, wherever the repo has it.", schema: boolSchema, decode: func(n *yaml.Node) { s.Telling = d.boolean(n, "telling") }},
+		"type":    {doc: "Whether it names a type, which proves no more than an import of types.", schema: boolSchema, decode: func(n *yaml.Node) { s.Type = d.boolean(n, "type") }},
+		"global":  {doc: "The global that the file must not declare itself.", schema: textSchema, decode: func(n *yaml.Node) { s.Global = d.text(n, "the global of a shape") }},
+	}
+}
+
+func (d *decoder) addRisk(n *yaml.Node, s *Discover) {
+	var r survey.RiskRule
+	if d.mapping(n, "a risk", d.risk(&r)) {
+		s.Risks = append(s.Risks, r)
+	}
+}
+
+func (d *decoder) risk(r *survey.RiskRule) fields {
+	return fields{
+		"risk":   {doc: "Its name.", schema: textSchema, required: "name it, as in `risk: default-key`", decode: func(n *yaml.Node) { r.Risk = d.text(n, "the name of a risk") }},
+		"text":   {doc: "A plain part of the code; files without it are passed over.", schema: textSchema, required: "add `text:`, a plain part of what it matches", decode: func(n *yaml.Node) { r.Text = d.text(n, "the text of a risk") }},
+		"has":    {doc: "A regular expression (RE2) that the file matches; the text itself without it.", schema: textSchema, decode: func(n *yaml.Node) { r.Has = d.expression(n) }},
+		"lacks":  {doc: "A regular expression (RE2) that makes up for it.", schema: textSchema, decode: func(n *yaml.Node) { r.Lacks = d.expression(n) }},
+		"detail": {doc: "What is wrong, for people.", schema: textSchema, decode: func(n *yaml.Node) { r.Detail = d.text(n, "the detail of a risk") }},
 	}
 }
 
@@ -107,7 +137,7 @@ func (d *decoder) shape(s *survey.Shape) fields {
 const maxExpression = 2000
 
 func (d *decoder) expression(n *yaml.Node) string {
-	s := d.text(n, "the match of a shape")
+	s := d.text(n, "a regular expression")
 	if len(s) > maxExpression {
 		d.fail(at(n), "write several shapes", "the expression is longer than %d bytes", maxExpression)
 	} else if _, err := regexp.Compile(s); err != nil {

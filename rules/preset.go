@@ -61,6 +61,10 @@ func extend(p *survey.Preset, s *Discover) {
 	p.Words = append(p.Words, s.Words...)
 	p.Hints = append(p.Hints, s.Hints...)
 	p.Folders = append(p.Folders, s.Folders...)
+	p.Verbs = append(p.Verbs, s.Verbs...)
+	p.Opens = append(p.Opens, s.Opens...)
+	p.Closes = append(p.Closes, s.Closes...)
+	p.Risks = append(p.Risks, s.Risks...)
 	p.Foreign = append(p.Foreign, s.Foreign...)
 	for _, provider := range s.Providers {
 		provider.Shapes = slices.Clone(provider.Shapes) // compiled in place

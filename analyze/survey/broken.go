@@ -2,6 +2,7 @@ package survey
 
 import (
 	"cmp"
+	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -28,21 +29,55 @@ type BrokenImport struct {
 // Packages are not looked for.
 func BrokenImports(repo *analyze.Repo) []BrokenImport {
 	var list []BrokenImport
-	for id, f := range repo.Files {
-		for i := range f.Module.Refs {
-			list = append(list, broken(repo, analyze.FileID(id), i)...)
+	byStem := stems(repo)
+	found := make([][]BrokenImport, len(repo.Files))
+	parallel(len(repo.Files), func(id int) {
+		for i := range repo.Files[id].Module.Refs {
+			found[id] = append(found[id], broken(repo, analyze.FileID(id), i, byStem)...)
 		}
+	})
+	for _, l := range found {
+		list = append(list, l...)
 	}
+	hint(repo, list)
 	slices.SortFunc(list, func(a, b BrokenImport) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Name, b.Name))
 	})
 	return slices.Compact(list)
 }
 
-func broken(repo *analyze.Repo, id analyze.FileID, i int) []BrokenImport {
+// hint says where the names that a module lacks are exported, if some other file does so.
+func hint(repo *analyze.Repo, list []BrokenImport) {
+	offered := map[string][]string{}
+	for _, b := range list {
+		if b.Reason == "no-export" {
+			offered[b.Name] = nil
+		}
+	}
+	for _, f := range repo.Files {
+		for i := range f.Module.Exports {
+			e := &f.Module.Exports[i]
+			if at, asked := offered[e.Name]; asked && e.Ref < 0 && e.Name != "default" && (len(at) == 0 || at[len(at)-1] != f.Path) {
+				offered[e.Name] = append(at, f.Path)
+			}
+		}
+	}
+	for i := range list {
+		at := offered[list[i].Name]
+		if list[i].Reason != "no-export" || len(at) == 0 {
+			continue
+		}
+		list[i].Hint = at[0] + " exports it"
+		if len(at) > 1 {
+			list[i].Hint = fmt.Sprintf("%s, and %d more, export it", at[0], len(at)-1)
+		}
+	}
+}
+
+func broken(repo *analyze.Repo, id analyze.FileID, i int, byStem map[string][]string) []BrokenImport {
 	f := repo.Files[id]
 	ref, e := &f.Module.Refs[i], f.Edges[i]
-	if e.Ambient || ref.JSDoc || ref.Kind == scanner.KindModuleDeclaration {
+	if e.Ambient && (e.State != resolver.Missing || e.Via == "") || ref.JSDoc || ref.Kind == scanner.KindModuleDeclaration {
 		return nil
 	}
 	b := BrokenImport{File: f.Path, Line: int(ref.Line), Specifier: ref.Specifier, Reason: "no-module"}
@@ -50,7 +85,7 @@ func broken(repo *analyze.Repo, id analyze.FileID, i int) []BrokenImport {
 		if ref.Kind == scanner.KindSideEffect || ref.Kind == scanner.KindMock || ref.Kind == scanner.KindURL || ref.Kind == scanner.KindRequireResolve {
 			return nil
 		}
-		b.Hint = nearFile(repo, f.Path, ref.Specifier)
+		b.Hint = nearFile(byStem, f.Path, ref.Specifier)
 		b.Why = unreported(repo, id, ref, &b)
 		return []BrokenImport{b}
 	}
@@ -72,7 +107,7 @@ func broken(repo *analyze.Repo, id analyze.FileID, i int) []BrokenImport {
 				b.Why = "TS2308: two stars give it"
 			}
 			if b.Hint == "" {
-				b.Hint = nearest(n.Imported, names)
+				b.Hint = Nearest(n.Imported, names)
 			}
 			list = append(list, b)
 		}
@@ -97,16 +132,20 @@ func lineOfName(repo *analyze.Repo, f *analyze.File, ref *scanner.Ref, n scanner
 	return 1 + strings.Count(string(src[:n.NameSpan.Start]), "\n")
 }
 
-// nearFile looks for a file of the repo that a broken specifier may mean.
-func nearFile(repo *analyze.Repo, from, specifier string) string {
-	base := strings.TrimSuffix(path.Base(specifier), path.Ext(specifier))
-	var same []string
+// stems lists the files of a repo by what stands in front of the first dot of their names.
+func stems(repo *analyze.Repo) map[string][]string {
+	by := map[string][]string{}
 	for _, f := range repo.Files {
-		name := path.Base(f.Path)
-		if stem, _, _ := strings.Cut(name, "."); stem == base {
-			same = append(same, f.Path)
-		}
+		stem, _, _ := strings.Cut(path.Base(f.Path), ".")
+		by[stem] = append(by[stem], f.Path)
 	}
+	return by
+}
+
+// nearFile looks for a file of the repo that a broken specifier may mean.
+func nearFile(byStem map[string][]string, from, specifier string) string {
+	base := strings.TrimSuffix(path.Base(specifier), path.Ext(specifier))
+	same := slices.DeleteFunc(slices.Clone(byStem[base]), func(p string) bool { return p == from })
 	if len(same) == 1 {
 		return same[0]
 	}
@@ -114,15 +153,17 @@ func nearFile(repo *analyze.Repo, from, specifier string) string {
 	if resolver.IsRelative(specifier) {
 		target = path.Join(path.Dir(from), specifier)
 	}
-	return nearest(target, same)
+	return Nearest(target, same)
 }
 
-// nearest is the candidate that shares the most with a name, "" when none is near.
-func nearest(name string, candidates []string) string {
-	best, most := "", len(name)/2
+// Nearest is the candidate that shares the most with a name and has the least beside it, "" when none
+// shares half of it.
+func Nearest(name string, candidates []string) string {
+	best, most := "", 0
 	for _, c := range candidates {
-		if n := common(strings.ToLower(name), strings.ToLower(c)); n > most {
-			best, most = c, n
+		shared := common(strings.ToLower(name), strings.ToLower(c))
+		if score := 3*shared - len(c); 2*shared > len(name) && (best == "" || score > most) {
+			best, most = c, score
 		}
 	}
 	return best

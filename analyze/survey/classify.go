@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"rtconsolidate/analyze"
@@ -13,16 +14,13 @@ import (
 // withoutComments returns the code with every comment replaced by blanks, line breaks kept, so that
 // offsets and lines stay true. A regular expression that holds a quote may end a string early; the
 // evidence on it is weighed, not trusted.
-func withoutComments(src []byte) []byte {
-	out := bytes.Clone(src)
+func withoutComments(src []byte) []byte { return blankComments(bytes.Clone(src)) }
+
+// blankComments is withoutComments in place.
+func blankComments(out []byte) []byte {
 	for i := 0; i < len(out); i++ {
+		i = pastString(out, i)
 		switch c := out[i]; {
-		case c == '"' || c == '\'':
-			i = endOfString(out, i)
-		case c == '`':
-			if end := bytes.IndexByte(out[i+1:], '`'); end >= 0 {
-				i += end + 1
-			}
 		case c == '/' && i+1 < len(out) && out[i+1] == '/':
 			for ; i < len(out) && out[i] != '\n'; i++ {
 				out[i] = ' '
@@ -43,6 +41,19 @@ func withoutComments(src []byte) []byte {
 	return out
 }
 
+// pastString is the offset of a string's closing quote when one begins at i, else i.
+func pastString(code []byte, i int) int {
+	switch code[i] {
+	case '"', '\'':
+		return endOfString(code, i)
+	case '`':
+		if end := bytes.IndexByte(code[i+1:], '`'); end >= 0 {
+			return i + end + 1
+		}
+	}
+	return i
+}
+
 func endOfString(src []byte, i int) int {
 	quote := src[i]
 	for k := i + 1; k < len(src) && src[k] != '\n'; k++ {
@@ -56,44 +67,15 @@ func endOfString(src []byte, i int) int {
 	return i
 }
 
-var (
-	testFile   = regexp.MustCompile(`\.(test|spec|test-d|e2e|cy)\.|(^|/)(__tests__|__mocks__|tests?|e2e|cypress)/|-testing\.`)
-	scriptFile = regexp.MustCompile(`(^|/)(scripts?|migrations?|bin|tools)/`)
-	monitor    = regexp.MustCompile(`(?i)telemetry|metrics?|monitor`)
-	storeFile  = regexp.MustCompile(`(?i)(^|/)stores?/|store\.|Store\.`)
-	serverFile = regexp.MustCompile(`(?i)(^|/)(api|server|routes?|functions|trpc)/|(^|/)(route|middleware)\.|[-.]server\.`)
-	hookName   = regexp.MustCompile(`^use[A-Z]`)
-)
-
-// category names the kind of a file; the first that matches wins.
-func category(repo *analyze.Repo, id analyze.FileID) string {
-	f := repo.Files[id]
-	p := f.Path
-	switch {
-	case testFile.MatchString(p):
-		return "test"
-	case scriptFile.MatchString(p):
-		return "script"
-	case monitor.MatchString(p):
-		return "monitoring"
-	case exportsHook(f):
-		return "hook"
-	case (path.Ext(p) == ".tsx" || path.Ext(p) == ".jsx" || isSingleFile(p)) && !strings.HasSuffix(p, ".d.ts"):
-		return "component"
-	case storeFile.MatchString(p):
-		return "store"
-	case serverFile.MatchString(p):
-		return "server"
-	}
-	return "core"
-}
+var hookName = regexp.MustCompile(`^use[A-Z]`)
 
 func isSingleFile(p string) bool {
 	ext := path.Ext(p)
 	return ext == ".vue" || ext == ".svelte" || ext == ".astro"
 }
 
-// exportsHook tells whether most of a file's exported values are hooks.
+// exportsHook tells whether at least half of a file's exported values are hooks; where there can be
+// markup, more than half: a component may bring the hook that feeds it.
 func exportsHook(f *analyze.File) bool {
 	hooks, values := 0, 0
 	for i := range f.Module.Exports {
@@ -106,23 +88,35 @@ func exportsHook(f *analyze.File) bool {
 			hooks++
 		}
 	}
-	return hooks > 0 && 2*hooks >= values
+	return hooks > 0 && (2*hooks > values || 2*hooks == values && !isView(f.Path))
 }
 
 // role says what a file does for the topic.
 func (s *surveyor) role(id analyze.FileID) string {
 	f := s.repo.Files[id]
+	consumer := s.files[id].Role == consumerRole && len(s.spots[id])+len(s.given[id]) == 0
 	switch {
 	case len(bytes.TrimSpace(s.code[id])) == 0:
 		return "empty"
 	case onlyTypes(f), strings.HasSuffix(f.Path, ".d.ts"):
 		return "contract"
-	case len(f.Module.Exports) > 0 && len(f.Module.Decls) == 0:
+	case isBarrel(f):
 		return "barrel"
+	case consumer:
+		return consumerRole
 	case s.weakOnly(id) && s.files[id].Category == "component":
 		return "ui"
+	case len(s.spots[id])+len(s.given[id]) == 0 && isStub(s.code[id]):
+		return "stub"
 	}
 	return "implementation"
+}
+
+// isBarrel tells whether a module declares nothing and only passes on what it imports.
+func isBarrel(f *analyze.File) bool {
+	stars := slices.ContainsFunc(f.Module.Refs, func(r scanner.Ref) bool { return r.Kind == scanner.KindExportStar })
+	own := slices.ContainsFunc(f.Module.Exports, func(e scanner.Export) bool { return e.Ref < 0 && (e.Local == "" || e.Nature != 0) })
+	return len(f.Module.Decls) == 0 && !own && !isSingleFile(f.Path) && (stars || len(f.Module.Exports) > 0)
 }
 
 func onlyTypes(f *analyze.File) bool {
@@ -145,4 +139,42 @@ func (s *surveyor) weakOnly(id analyze.FileID) bool {
 		}
 	}
 	return true
+}
+
+var (
+	body     = regexp.MustCompile(`(?:\)|=>)\s*(?::\s*[\w<>\[\]|. ]+\s*)?\{`)
+	idleBody = regexp.MustCompile(`^\s*(?:(?:return\b[^;{}()]*(?:\(\)\s*=>\s*\{\s*\})?|console\.\w+\([^;]*\)|throw\b[^;]*)(?:;|\s*$)\s*)*$`)
+)
+
+// isStub tells whether most functions of a file do nothing: they are empty, or return a constant.
+func isStub(code []byte) bool {
+	idle, all := 0, 0
+	for _, m := range body.FindAllIndex(code, -1) {
+		end := closing(code, m[1])
+		if end < 0 {
+			continue
+		}
+		all++
+		if idleBody.Match(code[m[1]:end]) {
+			idle++
+		}
+	}
+	return all > 0 && 2*idle > all
+}
+
+// closing is the offset of the brace that closes the one before from, -1 when there is none.
+func closing(code []byte, from int) int {
+	depth := 1
+	for i := from; i < len(code); i++ {
+		i = pastString(code, i)
+		switch code[i] {
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
 }

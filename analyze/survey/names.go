@@ -1,8 +1,6 @@
 package survey
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"sort"
 
@@ -14,60 +12,88 @@ import (
 type Collision struct {
 	Name         string
 	Declarations []Place
+	// Forms is how many different declarations there are, when layout and comments do not count: 1 when
+	// all are copies of one.
+	Forms int
 }
 
-// Implementation is a group of modules that do the same job.
-type Implementation struct {
-	Members  []Member
-	Overlap  []string // the names they share
-	Survivor string   // the recommended one
-	Reasons  []string
-}
-
-// Member is one module of a competing group.
-type Member struct {
-	Path      string
-	Lines     int
-	Importers int
-	Reachable bool
-}
-
-// collisions lists the names that at least two files declare and at least one exports.
+// collisions lists the names that at least two files declare, one of them a file of the topic, and that one
+// exports or that are classes. Other files count when the name speaks of the topic: an old hook whose file
+// has nothing left of it is in the way all the same.
 func (s *surveyor) collisions() []Collision {
-	places, exported := s.declarations()
+	c := &collector{s: s, places: map[string][]Place{}, shown: map[string]bool{}, forms: map[string]map[uint64]bool{}}
+	for id := range s.files {
+		if s.listed(analyze.FileID(id)) && !s.aside(analyze.FileID(id)) {
+			c.collect(analyze.FileID(id), func(name string) bool { return s.ours(analyze.FileID(id)) || s.speaksOf(name) })
+		}
+	}
+	for id := range s.files {
+		if !s.listed(analyze.FileID(id)) && !s.aside(analyze.FileID(id)) {
+			c.collect(analyze.FileID(id), func(name string) bool { return c.shown[name] && s.speaksOf(name) })
+		}
+	}
 	var list []Collision
-	for _, name := range sortedNames(places) {
-		if len(places[name]) > 1 && exported[name] {
-			list = append(list, Collision{name, sortPlaces(places[name])})
+	for _, name := range sortedNames(c.places) {
+		if len(c.places[name]) > 1 && c.shown[name] {
+			list = append(list, Collision{name, sortPlaces(c.places[name]), len(c.forms[name])})
 		}
 	}
 	return list
 }
 
-func (s *surveyor) declarations() (places map[string][]Place, exported map[string]bool) {
-	places, exported = map[string][]Place{}, map[string]bool{}
-	for id, f := range s.repo.Files {
-		if !s.ours(analyze.FileID(id)) || s.files[id].Category == "test" || s.files[id].Category == "script" {
-			continue
-		}
-		seen := map[string]bool{}
-		for _, d := range f.Module.Decls {
-			if !seen[d.Name] && len(d.Name) > 2 {
-				seen[d.Name] = true
-				places[d.Name] = append(places[d.Name], Place{f.Path, int(d.Line), kindOf(d.Nature)})
-			}
-		}
-		for i := range f.Module.Exports {
-			e := &f.Module.Exports[i]
-			if e.Ref < 0 && seen[e.Local] && e.Name == e.Local {
-				exported[e.Name] = true
-			}
-		}
-	}
-	return places, exported
+type collector struct {
+	s      *surveyor
+	places map[string][]Place
+	shown  map[string]bool            // names that a listed file exports, or declares as a class
+	forms  map[string]map[uint64]bool // hashes of the declarations
 }
 
-func kindOf(n scanner.Nature) string {
+func (c *collector) collect(id analyze.FileID, wanted func(string) bool) {
+	f := c.s.repo.Files[id]
+	line := map[string]scanner.Decl{}
+	for _, d := range f.Module.Decls {
+		if _, known := line[d.Name]; !known && len(d.Name) > 2 && wanted(d.Name) {
+			line[d.Name] = d
+		}
+	}
+	if len(line) == 0 {
+		return
+	}
+	code, text := c.s.peek(id), map[string]uint64{}
+	for _, k := range chunks(f, len(code)) {
+		if _, here := line[k.name]; here {
+			text[k.name] = 31*text[k.name] + inkOf(code[k.start:k.end])
+		}
+	}
+	for name, d := range line {
+		c.places[name] = append(c.places[name], Place{f.Path, int(d.Line), KindOf(d.Nature)})
+		if c.forms[name] == nil {
+			c.forms[name] = map[uint64]bool{}
+		}
+		c.forms[name][text[name]] = true
+		c.shown[name] = c.shown[name] || d.Nature == scanner.Value|scanner.Type && c.s.listed(id)
+	}
+	for i := range f.Module.Exports {
+		e := &f.Module.Exports[i]
+		if _, here := line[e.Local]; e.Ref < 0 && here && e.Name == e.Local && c.s.listed(id) {
+			c.shown[e.Name] = true
+		}
+	}
+}
+
+// inkOf hashes code without its blanks (FNV-1a).
+func inkOf(code []byte) uint64 {
+	h := uint64(14695981039346656037)
+	for _, c := range code {
+		if c > ' ' {
+			h = (h ^ uint64(c)) * 1099511628211
+		}
+	}
+	return h
+}
+
+// KindOf is the word for what a name means: value, type, or both.
+func KindOf(n scanner.Nature) string {
 	switch n {
 	case scanner.Type:
 		return "type"
@@ -86,45 +112,16 @@ func sortedNames[V any](m map[string]V) []string {
 	return names
 }
 
-// implementations groups the modules that share exported values: one shared class or instance name
-// says more than a shared helper, so two names, or one that every member exports, make a pair.
-func (s *surveyor) implementations() []Implementation {
-	byName := map[string][]analyze.FileID{}
-	for id, f := range s.repo.Files {
-		fid := analyze.FileID(id)
-		if !s.ours(fid) || s.files[id].Role != "implementation" || s.files[id].Category == "test" || s.files[id].Category == "script" {
-			continue
-		}
-		for i := range f.Module.Exports {
-			if e := &f.Module.Exports[i]; e.Ref < 0 && e.Nature&scanner.Value != 0 && e.Name != "default" {
-				byName[e.Name] = append(byName[e.Name], fid)
-			}
-		}
-	}
-	groups := newGroups()
-	for _, name := range sortedNames(byName) {
-		ids := byName[name]
-		for _, other := range ids[1:] {
-			groups.join(ids[0], other, name)
-		}
-	}
-	return s.describe(groups)
-}
-
-// groups is a union-find over files, with the names that joined them.
+// groups is a union-find over files.
 type groups struct {
 	parent map[analyze.FileID]analyze.FileID
-	names  map[analyze.FileID]map[string]bool
 }
 
-func newGroups() *groups {
-	return &groups{map[analyze.FileID]analyze.FileID{}, map[analyze.FileID]map[string]bool{}}
-}
+func newGroups() *groups { return &groups{map[analyze.FileID]analyze.FileID{}} }
 
 func (g *groups) root(id analyze.FileID) analyze.FileID {
 	if _, ok := g.parent[id]; !ok {
 		g.parent[id] = id
-		g.names[id] = map[string]bool{}
 	}
 	for g.parent[id] != id {
 		g.parent[id] = g.parent[g.parent[id]]
@@ -133,63 +130,22 @@ func (g *groups) root(id analyze.FileID) analyze.FileID {
 	return id
 }
 
-func (g *groups) join(a, b analyze.FileID, name string) {
-	x, y := g.root(a), g.root(b)
-	g.names[x][name] = true
-	if x == y {
-		return
-	}
-	g.parent[y] = x
-	for n := range g.names[y] {
-		g.names[x][n] = true
+func (g *groups) join(a, b analyze.FileID) {
+	if x, y := g.root(a), g.root(b); x != y {
+		g.parent[max(x, y)] = min(x, y)
 	}
 }
 
-func (s *surveyor) describe(g *groups) []Implementation {
+// all lists the groups, each sorted, in the order of their first file.
+func (g *groups) all() [][]analyze.FileID {
 	members := map[analyze.FileID][]analyze.FileID{}
 	for id := range g.parent {
 		members[g.root(id)] = append(members[g.root(id)], id)
 	}
-	var list []Implementation
-	for root, ids := range members {
-		slices.Sort(ids)
-		m := Implementation{Overlap: sortedNames(g.names[root])}
-		for _, id := range ids {
-			m.Members = append(m.Members, Member{s.repo.Files[id].Path, s.repo.Files[id].Lines, s.importers(id), s.reach[id]})
-		}
-		m.recommend()
-		list = append(list, m)
+	var list [][]analyze.FileID
+	for _, root := range sortedIDs(members) {
+		slices.Sort(members[root])
+		list = append(list, members[root])
 	}
-	slices.SortFunc(list, func(a, b Implementation) int {
-		return cmp.Or(cmp.Compare(len(b.Members), len(a.Members)), cmp.Compare(a.Members[0].Path, b.Members[0].Path))
-	})
 	return list
-}
-
-// importers counts the files that import a file.
-func (s *surveyor) importers(id analyze.FileID) int {
-	seen := map[analyze.FileID]bool{}
-	for _, imp := range s.repo.Importers(id) {
-		seen[imp.File] = true
-	}
-	return len(seen)
-}
-
-// recommend picks the member that costs the least to keep: reached, then most imported, then longest.
-func (m *Implementation) recommend() {
-	best := slices.MaxFunc(m.Members, func(a, b Member) int {
-		return cmp.Or(cmp.Compare(number(a.Reachable), number(b.Reachable)), cmp.Compare(a.Importers, b.Importers), cmp.Compare(a.Lines, b.Lines))
-	})
-	m.Survivor = best.Path
-	m.Reasons = []string{fmt.Sprintf("%d files import it", best.Importers)}
-	if best.Reachable {
-		m.Reasons = append(m.Reasons, "an entry of the repo reaches it")
-	}
-}
-
-func number(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }

@@ -4,6 +4,7 @@ package survey
 
 import (
 	"bytes"
+	"cmp"
 	"path"
 	"regexp"
 	"strings"
@@ -16,8 +17,13 @@ type Preset struct {
 	Words     []string   `yaml:"words"`     // in a file's base name: strong
 	Hints     []string   `yaml:"hints"`     // in a file's base name: weak
 	Folders   []string   `yaml:"folders"`   // a folder of this name holds the topic's core
+	Verbs     []string   `yaml:"verbs"`     // how functions that use the topic begin
 	Weights   Weights    `yaml:"weights"`
 	Providers []Provider `yaml:"providers"`
+	// Opens are calls that begin a subscription, Closes what ends one.
+	Opens  []string   `yaml:"opens"`
+	Closes []string   `yaml:"closes"`
+	Risks  []RiskRule `yaml:"risks"`
 	// Foreign are packages whose receivers look like the topic's and are not (stores, analytics).
 	Foreign []string `yaml:"foreign"`
 }
@@ -32,7 +38,10 @@ type Weights struct {
 	Folder    int `yaml:"folder"`
 	Word      int `yaml:"word"`
 	Hint      int `yaml:"hint"`
-	Consumer  int `yaml:"consumer"` // imports a core file of the topic
+	Consumer  int `yaml:"consumer"` // imports what the topic's own code offers
+	Use       int `yaml:"use"`      // and calls it
+	Subject   int `yaml:"subject"`  // a test of the topic's file that it is named after
+	Contract  int `yaml:"contract"` // types and constants that the topic's code shares
 	Registry  int `yaml:"registry"` // names of channels or events
 	Foreign   int `yaml:"foreign"`  // negative
 }
@@ -42,16 +51,19 @@ type Provider struct {
 	Name      string   `yaml:"name"`
 	Packages  []string `yaml:"packages"`  // names; a `*` at the end stands for anything
 	Dedicated bool     `yaml:"dedicated"` // importing it is proof enough
+	Passive   bool     `yaml:"passive"`   // it holds data: calling what is built on it proves nothing
 	Shapes    []Shape  `yaml:"shapes"`
 }
 
 // Shape is how the use of a provider looks, as a regular expression (RE2) over code without its
 // comments.
 type Shape struct {
-	Text   string `yaml:"text"`   // a plain part of it, by which files without it are passed over
-	Match  string `yaml:"match"`  // "" means Text itself
-	Global string `yaml:"global"` // the name of a global that the file must not declare
-	re     *regexp.Regexp
+	Text    string         `yaml:"text"`    // a plain part of it, by which files without it are passed over
+	Match   string         `yaml:"match"`   // "" means Text itself
+	Global  string         `yaml:"global"`  // the name of a global that the file must not declare
+	Telling bool           `yaml:"telling"` // the receiver's name tells the provider, wherever the repo has it
+	Type    bool           `yaml:"type"`    // it names a type: by itself it proves no more than an import of types
+	re      *regexp.Regexp // nil when Text is all
 }
 
 // Compile checks the preset and prepares its patterns. It must be called once before Run; the error
@@ -60,15 +72,26 @@ func (p *Preset) Compile() error {
 	for i := range p.Providers {
 		for k := range p.Providers[i].Shapes {
 			s := &p.Providers[i].Shapes[k]
-			pattern := s.Match
-			if pattern == "" {
-				pattern = regexp.QuoteMeta(s.Text)
+			if s.Match == "" {
+				continue
 			}
-			re, err := regexp.Compile(pattern)
+			re, err := regexp.Compile(s.Match)
 			if err != nil {
 				return err
 			}
 			s.re = re
+		}
+	}
+	for i := range p.Risks {
+		r := &p.Risks[i]
+		var err error
+		if r.has, err = regexp.Compile(cmp.Or(r.Has, regexp.QuoteMeta(r.Text))); err != nil {
+			return err
+		}
+		if r.Lacks != "" {
+			if r.lacks, err = regexp.Compile(r.Lacks); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -77,19 +100,20 @@ func (p *Preset) Compile() error {
 // window is how far, in bytes, a shape may reach around its plain part.
 const window = 160
 
-// find returns the offset of the shape's first occurrence in code, -1 when there is none. The pattern
-// is tried only around its plain part.
-func (s *Shape) find(code []byte) int {
+// find returns the offsets of the shape's occurrences in code. The pattern is tried only around its
+// plain part.
+func (s *Shape) find(code []byte) []int {
+	var list []int
 	for from := 0; ; {
 		i := bytes.Index(code[from:], []byte(s.Text))
 		if i < 0 {
-			return -1
+			return list
 		}
 		i += from
-		if s.re.Match(code[max(0, i-window):min(len(code), i+len(s.Text)+window)]) {
-			return i
-		}
 		from = i + len(s.Text)
+		if s.re == nil || s.re.Match(code[max(0, i-window):min(len(code), from+window)]) {
+			list = append(list, i)
+		}
 	}
 }
 

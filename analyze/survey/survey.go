@@ -3,6 +3,7 @@ package survey
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"rtconsolidate/analyze"
 )
@@ -19,9 +20,22 @@ type Survey struct {
 	Unreachable     []string // files of the topic that no entry of the repo reaches
 	Shadowed        []Shadow
 	Risks           []Risk
+	Categories      []Effort // sorted by name
+	Phases          []Effort // in the order in which they are applied
 	Skipped         []Skipped
 	CodeFiles       int // code files of the repo
 	Threshold       int
+	Review          int
+	all             []File // of the repo, sorted by path
+}
+
+// File returns the verdict on a code file of the repo, whatever its score.
+func (s *Survey) File(path string) (File, bool) {
+	i, ok := slices.BinarySearchFunc(s.all, path, func(f File, p string) int { return cmp.Compare(f.Path, p) })
+	if !ok {
+		return File{}, false
+	}
+	return s.all[i], true
 }
 
 // File is one file of the topic, or one that may be (below Threshold).
@@ -57,34 +71,90 @@ type surveyor struct {
 	preset *Preset
 	code   [][]byte // source without comments, of the candidates
 	files  []File   // by FileID; Score 0 for what is no candidate
-	texts  [][]byte // by which files that can hold nothing of the topic are passed over
-	reach  []bool   // from the repo's entries, over every kind of reference
+	glance *Glance  // nil when there was none
+	kinds  []string // their categories
+	wanted *trigger // by which files that can hold nothing of the topic are passed over
+	market *market
+	spots  [][]int            // where a file uses the topic's API, offsets in order
+	calls  [][]int            // those of spots that are calls
+	names  [][]int            // where it puts names of channels or events together
+	given  [][]string         // local names that come from a dedicated package
+	live   []map[string]*live // by file and declaration
+	reach  []bool             // from the repo's entries, over every kind of reference
 }
 
 // Run surveys a repo. It only reads. The preset must be compiled.
-func Run(repo *analyze.Repo, preset *Preset) *Survey {
-	s := &surveyor{repo: repo, preset: preset, code: make([][]byte, len(repo.Files)), files: make([]File, len(repo.Files))}
-	s.reach = repo.Reachable(repo.Entries(nil))
-	s.weigh()
-	out := &Survey{CodeFiles: len(repo.Files), Threshold: preset.Threshold}
+func Run(repo *analyze.Repo, preset *Preset) *Survey { return RunSeen(repo, preset, nil) }
+
+// RunSeen is Run for a repo that was loaded under the eyes of a Glance at the same preset.
+func RunSeen(repo *analyze.Repo, preset *Preset, glance *Glance) *Survey {
+	n := len(repo.Files)
+	s := &surveyor{repo: repo, preset: preset, glance: glance, code: make([][]byte, n), files: make([]File, n),
+		kinds: make([]string, n), spots: make([][]int, n), calls: make([][]int, n), names: make([][]int, n), given: make([][]string, n)}
+	out := &Survey{CodeFiles: n, Threshold: preset.Threshold, Review: preset.Review, all: s.files}
+	together(
+		func() { s.reach = repo.Reachable(repo.Entries(nil)) },
+		func() { out.BrokenImports = BrokenImports(repo) },
+		func() { out.Cycles = cycles(repo) },
+		s.weigh,
+	)
+	s.prepare()
+	together(
+		func() {
+			out.Twins = s.twins()
+			out.Implementations = s.implementations(out.Twins)
+		},
+		func() { out.Collisions = s.collisions() },
+		func() { out.WireConflicts = s.wireConflicts() },
+		func() { out.Risks = s.risks() },
+		func() { s.list(out) },
+	)
+	out.Collisions = append(out.Collisions, s.clashes(out.Implementations, out.Collisions)...)
+	slices.SortFunc(out.Collisions, func(a, b Collision) int { return cmp.Compare(a.Name, b.Name) })
+	out.Categories = s.efforts(out, func(category string) string { return category })
+	out.Phases = s.efforts(out, PhaseOf)
+	return out
+}
+
+// together runs parts that do not need each other at the same time.
+func together(parts ...func()) {
+	var wait sync.WaitGroup
+	for _, part := range parts {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			part()
+		}()
+	}
+	wait.Wait()
+}
+
+// prepare reads the code that the parts of a survey look at, so that they only read what is shared.
+func (s *surveyor) prepare() {
+	var list []analyze.FileID
 	for id := range s.files {
-		if s.files[id].Score >= preset.Review {
+		if fid := analyze.FileID(id); s.code[id] == nil && (s.listed(fid) || s.imports(fid)) {
+			list = append(list, fid)
+		}
+	}
+	for _, id := range s.twinCandidates() {
+		if s.code[id] == nil {
+			list = append(list, id)
+		}
+	}
+	slices.Sort(list)
+	list = slices.Compact(list)
+	parallel(len(list), func(i int) { s.need(list[i]) })
+}
+
+// list fills in what the verdicts say themselves.
+func (s *surveyor) list(out *Survey) {
+	for id := range s.files {
+		if s.listed(analyze.FileID(id)) {
 			out.Files = append(out.Files, s.files[id])
 		}
 	}
-	out.Collisions = s.collisions()
-	out.Implementations = s.implementations()
-	out.Twins = s.twins()
-	out.WireConflicts = s.wireConflicts()
-	out.BrokenImports = BrokenImports(repo)
-	for _, cycle := range repo.Cycles() {
-		var paths []string
-		for _, id := range cycle {
-			paths = append(paths, repo.Files[id].Path)
-		}
-		out.Cycles = append(out.Cycles, paths)
-	}
-	for id, f := range repo.Files {
+	for id, f := range s.repo.Files {
 		if s.ours(analyze.FileID(id)) && !s.reach[id] {
 			out.Unreachable = append(out.Unreachable, f.Path)
 		}
@@ -92,9 +162,18 @@ func Run(repo *analyze.Repo, preset *Preset) *Survey {
 			out.Skipped = append(out.Skipped, Skipped{f.Path, f.Skipped})
 		}
 	}
-	out.Shadowed = shadowed(repo)
-	out.Risks = s.risks()
-	return out
+	out.Shadowed = shadowed(s.repo)
+}
+
+func cycles(repo *analyze.Repo) (list [][]string) {
+	for _, cycle := range repo.Cycles() {
+		var paths []string
+		for _, id := range cycle {
+			paths = append(paths, repo.Files[id].Path)
+		}
+		list = append(list, paths)
+	}
+	return list
 }
 
 // ours tells whether a file belongs to the topic.

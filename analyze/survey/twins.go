@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -14,37 +15,39 @@ import (
 // Twin is a pair of files that are the same, or nearly, in two places.
 type Twin struct {
 	A, B       string
-	Similarity int    // percent of lines they share; 100 is the same bytes
-	Drift      string // `3 lines only in A, 5 only in B`
+	Similarity int    // percent of what stands in them that they share; 100 is the same bytes
+	Drift      string // `3 lines only in the first, 5 only in the second; useX differs`
 	Reached    []Via
 }
 
 // Via says which of the two an alias leads to.
 type Via struct{ Alias, Path string }
 
-// nearTwin is the share of lines, in percent, from which two files of one name count as twins.
+// nearTwin is the similarity, in percent, from which two files count as twins.
 const nearTwin = 60
 
-// twins pairs the topic's files with files of the same name and folder elsewhere (`src/hooks/x.ts` and
-// `hooks/x.ts`), and with files of the same bytes anywhere.
+// twins pairs the topic's files with their copies: files of the same bytes, and files that share most of
+// their fingerprints. What is compared with them is the topic's own files and files of the same name.
 func (s *surveyor) twins() []Twin {
-	byTail := map[string][]analyze.FileID{}
-	for id, f := range s.repo.Files {
-		if f.Skipped == "" && f.Size > 64 {
-			byTail[tail(f.Path)] = append(byTail[tail(f.Path)], analyze.FileID(id))
+	prints := map[analyze.FileID]map[uint32]bool{}
+	for _, id := range s.twinCandidates() {
+		if code := s.peek(id); len(bytes.TrimSpace(code)) > 64 {
+			prints[id] = nil
 		}
 	}
+	ids := sortedIDs(prints)
+	made := make([]map[uint32]bool, len(ids))
+	parallel(len(ids), func(i int) { made[i] = fingerprints(s.code[ids[i]]) })
+	for i, id := range ids {
+		prints[id] = made[i]
+	}
 	var list []Twin
-	for _, key := range sortedNames(byTail) {
-		ids := byTail[key]
-		for i := range ids {
-			for _, other := range ids[i+1:] {
-				if s.files[ids[i]].Score < s.preset.Review && s.files[other].Score < s.preset.Review {
-					continue
-				}
-				if t, ok := s.twin(ids[i], other); ok {
-					list = append(list, t)
-				}
+	for pair, n := range shared(prints) {
+		a, b := pair[0], pair[1]
+		all := len(prints[a]) + len(prints[b])
+		if s.listed(a) || s.listed(b) {
+			if t := s.twin(a, b, 200*n/max(1, all)); t.Similarity >= nearTwin {
+				list = append(list, t)
 			}
 		}
 	}
@@ -52,49 +55,104 @@ func (s *surveyor) twins() []Twin {
 	return list
 }
 
-// tail is the last folder and the name of a path.
-func tail(p string) string { return path.Join(path.Base(path.Dir(p)), path.Base(p)) }
+func (s *surveyor) listed(id analyze.FileID) bool { return s.files[id].Score >= s.preset.Review }
 
-func (s *surveyor) twin(a, b analyze.FileID) (Twin, bool) {
-	t := Twin{A: s.repo.Files[a].Path, B: s.repo.Files[b].Path}
-	x, err1 := s.repo.Tree.Read(t.A)
-	y, err2 := s.repo.Tree.Read(t.B)
-	if err1 != nil || err2 != nil {
-		return t, false
+// twinCandidates are the topic's files and those that are named like one of them.
+func (s *surveyor) twinCandidates() []analyze.FileID {
+	names, count := map[string]bool{}, map[string]int{}
+	for id := range s.files {
+		name := path.Base(s.files[id].Path)
+		count[name]++
+		if s.listed(analyze.FileID(id)) {
+			names[name] = true
+		}
 	}
-	t.Reached = append(s.aliases(a), s.aliases(b)...)
-	if bytes.Equal(x, y) {
-		t.Similarity = 100
-		return t, true
+	// A name that many files have (index.ts, types.ts) says nothing.
+	maps.DeleteFunc(names, func(name string, _ bool) bool { return count[name] > crowd/2 })
+	var list []analyze.FileID
+	for id, f := range s.repo.Files {
+		if f.Skipped == "" && (s.listed(analyze.FileID(id)) || names[path.Base(f.Path)]) {
+			list = append(list, analyze.FileID(id))
+		}
 	}
-	onlyA, onlyB, shared := compareLines(x, y)
-	t.Similarity = min(99, 100*2*shared/max(1, 2*shared+onlyA+onlyB))
-	t.Drift = fmt.Sprintf("%d lines only in the first, %d only in the second", onlyA, onlyB)
-	return t, t.Similarity >= nearTwin
+	return list
 }
 
-// compareLines counts lines as a multiset, without indentation and blank lines.
-func compareLines(x, y []byte) (onlyA, onlyB, shared int) {
+func (s *surveyor) twin(a, b analyze.FileID, similarity int) Twin {
+	t := Twin{A: s.repo.Files[a].Path, B: s.repo.Files[b].Path, Similarity: min(similarity, 100)}
+	if t.Similarity < nearTwin {
+		return t
+	}
+	x, err1 := s.repo.Tree.Read(t.A)
+	y, err2 := s.repo.Tree.Read(t.B)
+	if err1 == nil && err2 == nil && bytes.Equal(x, y) {
+		t.Similarity = 100
+	} else {
+		t.Similarity = min(t.Similarity, 99)
+		t.Drift = s.drift(a, b, x, y)
+	}
+	t.Reached = append(s.aliases(a), s.aliases(b)...)
+	return t
+}
+
+// drift says by how many lines two files differ, and in which declarations.
+func (s *surveyor) drift(a, b analyze.FileID, x, y []byte) string {
+	onlyX, onlyY := compareLines(x, y)
+	drift := fmt.Sprintf("%s only in the first, %d only in the second", plural(onlyX, "line", "lines"), onlyY)
+	if onlyX+onlyY == 0 {
+		return "the same lines, in another order or layout"
+	}
+	if names := s.changed(a, b); len(names) > 3 {
+		drift += fmt.Sprintf("; %s and %d more differ", strings.Join(names[:3], ", "), len(names)-3)
+	} else if len(names) > 0 {
+		drift += "; different: " + strings.Join(names, ", ")
+	}
+	return drift
+}
+
+// changed lists the top-level declarations that two files do not have alike.
+func (s *surveyor) changed(a, b analyze.FileID) []string {
+	in := func(id analyze.FileID) map[string]uint64 {
+		texts := map[string]uint64{}
+		for _, c := range chunks(s.repo.Files[id], len(s.code[id])) {
+			texts[c.name] = 31*texts[c.name] + inkOf(s.code[id][c.start:c.end])
+		}
+		return texts
+	}
+	first, second := in(a), in(b)
+	names := map[string]bool{}
+	for name, text := range first {
+		if second[name] != text {
+			names[name] = true
+		}
+	}
+	for name := range second {
+		if _, ok := first[name]; !ok {
+			names[name] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(names))
+}
+
+func squeeze(code []byte) string { return string(bytes.Join(bytes.Fields(code), []byte(" "))) }
+
+// compareLines counts the lines that one of two files has more often, without what a formatter decides.
+func compareLines(x, y []byte) (onlyX, onlyY int) {
 	count := map[string]int{}
-	for line := range bytes.Lines(x) {
-		if l := strings.TrimSpace(string(line)); l != "" {
-			count[l]++
-			onlyA++
+	each := func(text []byte, by int) {
+		for line := range bytes.Lines(text) {
+			line = bytes.TrimRight(bytes.TrimSpace(line), ";,")
+			if len(line) > 0 {
+				count[strings.ReplaceAll(string(line), "'", `"`)] += by
+			}
 		}
 	}
-	for line := range bytes.Lines(y) {
-		l := strings.TrimSpace(string(line))
-		switch {
-		case l == "":
-		case count[l] > 0:
-			count[l]--
-			onlyA--
-			shared++
-		default:
-			onlyB++
-		}
+	each(x, 1)
+	each(y, -1)
+	for _, n := range count {
+		onlyX, onlyY = onlyX+max(n, 0), onlyY+max(-n, 0)
 	}
-	return
+	return onlyX, onlyY
 }
 
 // aliases lists the aliases by which a file is imported.
@@ -109,3 +167,5 @@ func (s *surveyor) aliases(id analyze.FileID) []Via {
 	slices.SortFunc(list, func(a, b Via) int { return cmp.Compare(a.Alias, b.Alias) })
 	return slices.Compact(list)
 }
+
+func sortedIDs[V any](m map[analyze.FileID]V) []analyze.FileID { return slices.Sorted(maps.Keys(m)) }

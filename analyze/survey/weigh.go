@@ -16,90 +16,111 @@ import (
 	"rtconsolidate/analyze/scanner"
 )
 
-// weigh gives every file its score: first by what stands in it, then, once the core is known, by what
-// it imports of that.
+// weigh gives every file its score: first by what stands in it, then by what it takes from files that
+// the first step found.
 func (s *surveyor) weigh() {
-	near := s.nearProviders()
-	s.texts = s.wanted(near)
+	s.market = newMarket(s.repo, s.preset)
+	s.wanted = newTrigger(s.plainParts())
+	s.each(s.weighFile)
+	s.weighImports()
+	s.weighContracts()
+	for id := range s.files {
+		if f := &s.files[id]; f.Score >= s.preset.Review {
+			s.need(analyze.FileID(id))
+			f.Category = s.kinds[id]
+			f.Role = s.role(analyze.FileID(id))
+			s.noteMixed(analyze.FileID(id))
+		}
+	}
+}
+
+// noteMixed says of a file that it also does other things: only a small part of it is the topic's.
+func (s *surveyor) noteMixed(id analyze.FileID) {
+	f, lines := &s.files[id], 0
+	for _, l := range s.live[id] {
+		lines += l.lines
+	}
+	if f.Role == "implementation" && lines > 0 && 3*lines < f.Lines && !s.topical(id) {
+		f.add(0, 0, "mixed: %d of its %d lines are about the topic", lines, f.Lines)
+	}
+}
+
+// each calls do for every file, in parallel.
+func (s *surveyor) each(do func(analyze.FileID)) {
+	parallel(len(s.repo.Files), func(i int) { do(analyze.FileID(i)) })
+}
+
+// parallel calls do(0) … do(n-1).
+func parallel(n int, do func(int)) {
 	var next atomic.Int64
 	var wait sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wait.Add(1)
 		go func() {
 			defer wait.Done()
-			for id := next.Add(1) - 1; id < int64(len(s.repo.Files)); id = next.Add(1) - 1 {
-				s.weighFile(analyze.FileID(id), near)
+			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
+				do(int(i))
 			}
 		}()
 	}
 	wait.Wait()
-	core := make([]bool, len(s.files))
-	for id := range s.files {
-		core[id] = s.ours(analyze.FileID(id)) && category(s.repo, analyze.FileID(id)) != "test"
-	}
-	for id := range s.files {
-		s.weighImports(analyze.FileID(id), core)
-	}
 }
 
-// nearProviders tells, for each provider, the files that import it and those that import such a file:
-// there its API is at hand under whatever name.
-func (s *surveyor) nearProviders() [][]bool {
-	near := make([][]bool, len(s.preset.Providers))
-	for k := range near {
-		near[k] = make([]bool, len(s.repo.Files))
-	}
-	for id, f := range s.repo.Files {
-		for i := range f.Module.Refs {
-			ref := &f.Module.Refs[i]
-			if f.Edges[i].State != resolver.External || ref.Kind == scanner.KindModuleDeclaration {
-				continue
-			}
-			for k := range s.preset.Providers {
-				if packageMatches(s.preset.Providers[k].Packages, ref.Specifier) {
-					near[k][id] = true
-				}
-			}
+// need returns a file's code without its comments.
+func (s *surveyor) need(id analyze.FileID) []byte {
+	if s.code[id] == nil && s.repo.Files[id].Skipped == "" {
+		if src, err := s.repo.Tree.Read(s.repo.Files[id].Path); err == nil {
+			s.code[id] = withoutComments(src)
 		}
 	}
-	for k := range near {
-		direct := slices.Clone(near[k])
-		for id, yes := range direct {
-			if !yes {
-				continue
-			}
-			for _, imp := range s.repo.Importers(analyze.FileID(id)) {
-				near[k][imp.File] = true
-			}
-		}
-	}
-	return near
+	return s.code[id]
 }
 
-func (s *surveyor) weighFile(id analyze.FileID, near [][]bool) {
+// peek is need for the parts that run at the same time: what it reads it does not keep.
+func (s *surveyor) peek(id analyze.FileID) []byte {
+	if s.code[id] != nil || s.repo.Files[id].Skipped != "" {
+		return s.code[id]
+	}
+	src, err := s.repo.Tree.Read(s.repo.Files[id].Path)
+	if err != nil {
+		return nil
+	}
+	return withoutComments(src)
+}
+
+// weighFile weighs what stands in the file itself.
+func (s *surveyor) weighFile(id analyze.FileID) {
 	f := s.repo.Files[id]
 	file := &s.files[id]
 	*file = File{Path: f.Path, Lines: f.Lines}
 	if f.Skipped != "" {
 		return
 	}
+	s.kinds[id] = category(s.repo, id)
 	s.weighName(file)
-	foreign := s.weighPackages(f, file)
-	src, err := s.repo.Tree.Read(f.Path)
-	if err != nil {
+	foreign := s.weighPackages(id, file)
+	sure := len(file.Evidence) > 0 || s.market.mayUse(id)
+	src, seen := s.glance.of(f.Path)
+	kept := src != nil
+	if !kept && (!seen || sure) {
+		var err error
+		if src, err = s.repo.Tree.Read(f.Path); err != nil {
+			return
+		}
+	}
+	if src == nil || !sure && !s.wanted.holds(src) {
 		return
 	}
-	if len(file.Evidence) == 0 && !s.mayHold(src) {
-		return
+	if kept {
+		s.code[id] = blankComments(src) // no one else has it
+	} else {
+		s.code[id] = withoutComments(src)
 	}
-	s.code[id] = withoutComments(src)
-	known := s.weighShapes(id, near, file)
-	s.weighRegistry(id, file)
-	if foreign != "" && !known {
+	s.weighHeritage(id, file)
+	if unknown := s.weighShapes(id, file); unknown && foreign != "" {
 		file.add(0, s.preset.Weights.Foreign, "uses %s", foreign)
 	}
-	file.Category, file.Role = category(s.repo, id), ""
-	file.Role = s.role(id)
+	s.weighRegistry(id, file)
 }
 
 func (f *File) add(line, weight int, format string, args ...any) {
@@ -121,39 +142,96 @@ func (s *surveyor) weighName(f *File) {
 	}
 }
 
-// weighPackages counts imports of providers' packages, and names an import of a foreign one.
-func (s *surveyor) weighPackages(f *analyze.File, file *File) (foreign string) {
+// weighPackages counts imports of providers' packages, each provider once for values and once for
+// types, and names an import of a foreign package.
+func (s *surveyor) weighPackages(id analyze.FileID, file *File) (foreign string) {
+	f := s.repo.Files[id]
+	type side struct {
+		provider int
+		types    bool
+	}
+	seen := map[side]bool{}
 	for i := range f.Module.Refs {
 		ref := &f.Module.Refs[i]
-		if f.Edges[i].State != resolver.External || ref.Kind == scanner.KindModuleDeclaration {
-			continue
-		}
-		if packageMatches(s.preset.Foreign, ref.Specifier) {
+		if f.Edges[i].State == resolver.External && packageMatches(s.preset.Foreign, ref.Specifier) {
 			foreign = ref.Specifier
 		}
-		for k := range s.preset.Providers {
+		for _, k := range s.market.of(f, i)[:min(1, len(s.market.of(f, i)))] {
 			p := &s.preset.Providers[k]
-			if !p.Dedicated || !packageMatches(p.Packages, ref.Specifier) {
+			key := side{k, typesOnly(ref)}
+			if !p.Dedicated || seen[key] {
 				continue
 			}
-			if ref.TypeOnly {
+			seen[key] = true
+			if key.types {
 				file.add(int(ref.Line), s.preset.Weights.TypeOnly, "imports types of %s", ref.Specifier)
 			} else {
 				file.add(int(ref.Line), s.preset.Weights.Dedicated, "imports %s", ref.Specifier)
+				if !p.Passive {
+					s.spot(id, f, ref)
+				}
 			}
 		}
 	}
 	return foreign
 }
 
-// wanted lists the plain parts of the shapes that can count in this repo: those of providers that a
-// file of it imports, and of the platform's globals.
-func (s *surveyor) wanted(near [][]bool) [][]byte {
+// typesOnly tells whether a reference imports nothing but types, as far as it says so itself.
+func typesOnly(ref *scanner.Ref) bool {
+	return ref.TypeOnly || len(ref.Names) > 0 && !slices.ContainsFunc(ref.Names, func(n scanner.Name) bool { return !n.TypeOnly })
+}
+
+// spot remembers where a file uses the names that it imports of a provider.
+func (s *surveyor) spot(id analyze.FileID, f *analyze.File, ref *scanner.Ref) {
+	for _, n := range ref.Names {
+		if !n.TypeOnly && n.Local != "" {
+			s.given[id] = append(s.given[id], n.Local)
+		}
+	}
+}
+
+// weighHeritage counts a class that implements or extends a type of a dedicated provider, once a file.
+func (s *surveyor) weighHeritage(id analyze.FileID, file *File) {
+	f, code := s.repo.Files[id], s.code[id]
+	for i := range f.Module.Refs {
+		for _, k := range s.market.of(f, i) {
+			if p := &s.preset.Providers[k]; !p.Dedicated || p.Passive {
+				continue
+			}
+			for _, n := range f.Module.Refs[i].Names {
+				if at := heritage(code, n.Local); at >= 0 {
+					file.add(lineOf(code, at), s.preset.Weights.Shape, "builds on %s of %s", n.Imported, f.Module.Refs[i].Specifier)
+					s.spots[id], s.calls[id] = append(s.spots[id], at), append(s.calls[id], at)
+					return
+				}
+			}
+		}
+	}
+}
+
+// heritage is where a class of the code implements or extends a name, -1 when none does.
+func heritage(code []byte, name string) int {
+	found := -1
+	if name == "" {
+		return found
+	}
+	eachWord(code, name, func(start, _ int) bool {
+		head := bytes.TrimRight(code[:start], " \t\r\n")
+		if bytes.HasSuffix(head, []byte("implements")) || bytes.HasSuffix(head, []byte("extends")) {
+			found = start
+		}
+		return found < 0
+	})
+	return found
+}
+
+// plainParts lists the plain parts of the shapes that can count in this repo: those of providers that it
+// has, and of the platform's globals.
+func (s *surveyor) plainParts() [][]byte {
 	var texts [][]byte
-	for i := range s.preset.Providers {
-		used := slices.Contains(near[i], true)
-		for _, shape := range s.preset.Providers[i].Shapes {
-			if used || shape.Global != "" {
+	for k := range s.preset.Providers {
+		for _, shape := range s.preset.Providers[k].Shapes {
+			if s.market.used[k] || shape.Global != "" {
 				texts = append(texts, []byte(shape.Text))
 			}
 		}
@@ -161,48 +239,75 @@ func (s *surveyor) wanted(near [][]bool) [][]byte {
 	return texts
 }
 
-// mayHold passes over files that hold no plain part of any shape.
-func (s *surveyor) mayHold(src []byte) bool {
-	for _, text := range s.texts {
-		if bytes.Contains(src, text) {
-			return true
-		}
-	}
-	return false
-}
-
-// weighShapes looks for the providers' APIs. known tells that one stands where its provider is at hand.
-func (s *surveyor) weighShapes(id analyze.FileID, near [][]bool, file *File) (known bool) {
-	code := s.code[id]
+// weighShapes looks for the providers' APIs, and tells whether what it found was on unknown receivers
+// only. A global counts once, however many there are: code that wraps the platform touches them all.
+func (s *surveyor) weighShapes(id analyze.FileID, file *File) (unknown bool) {
+	known := false
 	for k := range s.preset.Providers {
 		p := &s.preset.Providers[k]
-		var lines []int
-		var texts []string
-		for i := range p.Shapes {
-			shape := &p.Shapes[i]
-			at := shape.find(code)
-			if at < 0 {
-				continue
-			}
-			line := lineOf(code, at)
-			if shape.Global != "" {
-				if !declares(s.repo.Files[id], shape.Global) {
-					file.add(line, s.preset.Weights.Global, "uses %s of %s", shape.Text, p.Name)
-					known = true
-				}
-				continue
-			}
-			lines, texts = append(lines, line), append(texts, shape.Text)
+		global := s.globalOf(id, p)
+		if global != nil && !known {
+			file.add(lineOf(s.code[id], global[0]), s.preset.Weights.Global, "uses a global of %s", p.Name)
 		}
+		known = known || global != nil
+		near := s.market.near[k][id] || global != nil
+		if !near && !s.market.used[k] {
+			continue
+		}
+		at, calls, texts := s.shapesOf(id, p)
+		near = near || s.told(id, p)
 		switch {
-		case len(lines) > 0 && near[k][id]:
-			file.add(lines[0], s.preset.Weights.Shape, "uses %s of %s", strings.Join(texts, ", "), p.Name)
+		case len(calls) == 0 && len(at) > 0 && near:
+			file.add(lineOf(s.code[id], slices.Min(at)), s.preset.Weights.TypeOnly, "speaks of %s of %s", strings.Join(texts, ", "), p.Name)
+		case len(at) > 0 && near:
+			file.add(lineOf(s.code[id], slices.Min(at)), s.preset.Weights.Shape, "uses %s of %s", strings.Join(texts, ", "), p.Name)
 			known = true
-		case len(lines) > 1:
-			file.add(lines[0], s.preset.Weights.Shapes, "uses %s, as %s does, on an unknown receiver", strings.Join(texts, ", "), p.Name)
+		case len(texts) > 1 && len(calls) > 0:
+			file.add(lineOf(s.code[id], slices.Min(at)), s.preset.Weights.Shapes, "uses %s, as %s does, on an unknown receiver", strings.Join(texts, ", "), p.Name)
+			unknown = true
+		default:
+			at, calls = nil, nil
+		}
+		s.spots[id] = append(append(s.spots[id], at...), global...)
+		s.calls[id] = append(append(s.calls[id], calls...), global...)
+	}
+	slices.Sort(s.spots[id])
+	return unknown && !known
+}
+
+// globalOf lists where a file uses a provider's global that it does not declare itself.
+func (s *surveyor) globalOf(id analyze.FileID, p *Provider) []int {
+	var at []int
+	for i := range p.Shapes {
+		if g := p.Shapes[i].Global; g != "" && !declares(s.repo.Files[id], g) {
+			at = append(at, p.Shapes[i].find(s.code[id])...)
 		}
 	}
-	return known
+	return at
+}
+
+// told tells whether a shape stands in the file that tells the provider by itself.
+func (s *surveyor) told(id analyze.FileID, p *Provider) bool {
+	return slices.ContainsFunc(p.Shapes, func(shape Shape) bool { return shape.Telling && shape.find(s.code[id]) != nil })
+}
+
+// shapesOf lists where a provider's shapes stand, which of them are calls, and which shapes they are.
+func (s *surveyor) shapesOf(id analyze.FileID, p *Provider) (at, calls []int, texts []string) {
+	for i := range p.Shapes {
+		if p.Shapes[i].Global != "" {
+			continue
+		}
+		if found := p.Shapes[i].find(s.code[id]); found != nil {
+			at = append(at, found...)
+			if !slices.Contains(texts, p.Shapes[i].Text) {
+				texts = append(texts, p.Shapes[i].Text)
+			}
+			if !p.Shapes[i].Type {
+				calls = append(calls, found...)
+			}
+		}
+	}
+	return at, calls, texts
 }
 
 // declares tells whether a file declares or imports a name itself, which shadows the global.
@@ -220,7 +325,7 @@ func declares(f *analyze.File, name string) bool {
 
 // The texts that make a registry of names: a channel name put together, an event's name in a constant.
 var (
-	channelTemplate = regexp.MustCompile("`[a-zA-Z$][\\w-]*[:.-]\\$\\{|`\\$\\{[^}`]*\\}[:.-][a-z]+[:.-]?")
+	channelTemplate = regexp.MustCompile("`[a-zA-Z$][\\w-]*[:._-]\\$\\{|`\\$\\{[^}`]*\\}[:._-][a-z]+[:._-]?")
 	eventName       = regexp.MustCompile(`^[a-z]+[_.:-][a-z_.:-]+$`)
 )
 
@@ -230,39 +335,26 @@ func (s *surveyor) weighRegistry(id analyze.FileID, file *File) {
 		return
 	}
 	if bytes.Contains(code, []byte("${")) && bytes.Contains(code, []byte("hannel")) {
-		if at := channelTemplate.FindIndex(code); at != nil {
-			file.add(lineOf(code, at[0]), s.preset.Weights.Registry, "puts channel names together")
+		if at := channelTemplate.FindAllIndex(code, -1); at != nil {
+			file.add(lineOf(code, at[0][0]), s.preset.Weights.Registry, "puts channel names together")
+			for _, m := range at {
+				s.names[id] = append(s.names[id], m[0])
+			}
 			return
 		}
 	}
 	var lines []int
-	constants(code, func(_, value string, line int) {
+	constants(code, func(_, value string, line, at int) {
 		if eventName.MatchString(value) {
 			lines = append(lines, line)
+			s.names[id] = append(s.names[id], at)
 		}
 	})
 	if len(lines) > 2 {
 		file.add(lines[0], s.preset.Weights.Registry, "names events in constants")
+	} else {
+		s.names[id] = nil
 	}
 }
 
 func lineOf(code []byte, at int) int { return 1 + bytes.Count(code[:at], []byte("\n")) }
-
-// weighImports counts what a file imports of the core.
-func (s *surveyor) weighImports(id analyze.FileID, core []bool) {
-	f := s.repo.Files[id]
-	for i, e := range f.Edges {
-		if e.To == analyze.None || !core[e.To] || e.To == id {
-			continue
-		}
-		file := &s.files[id]
-		file.add(int(f.Module.Refs[i].Line), s.preset.Weights.Consumer, "imports %s", e.Path)
-		if file.Category == "" {
-			file.Category = category(s.repo, id)
-		}
-		if file.Role == "" || !core[id] {
-			file.Role = "consumer"
-		}
-		return
-	}
-}

@@ -51,7 +51,7 @@ func (a *app) command() *cobra.Command {
 	f.BoolVarP(&a.verbose, "verbose", "v", false, "print all details")
 	f.BoolVar(&a.quickly, "no-progress", false, "show no progress")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage("%v", err) })
-	root.AddCommand(a.scanCommand(), a.initCommand(), a.planCommand(), a.applyCommand(), a.resumeCommand(), a.rollbackCommand(),
+	root.AddCommand(a.scanCommand(), a.compareCommand(), a.explainCommand(), a.initCommand(), a.planCommand(), a.applyCommand(), a.resumeCommand(), a.rollbackCommand(),
 		a.statusCommand(), a.shimsCommand(), a.checkCommand(), a.reportCommand(), a.diffCommand(), a.graphCommand(),
 		a.backupCommand(), a.demoCommand(), a.schemaCommand(), a.versionCommand())
 	root.InitDefaultCompletionCmd()

@@ -45,7 +45,7 @@ func (a *app) graph(o *graphOptions) error {
 		}
 		*g.to = glob.Match
 	}
-	ws, found, err := a.survey()
+	ws, found, _, err := a.survey()
 	if err != nil {
 		return err
 	}

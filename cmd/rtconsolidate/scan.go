@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rtconsolidate/analyze"
 	"rtconsolidate/analyze/survey"
 	"rtconsolidate/report"
 	"rtconsolidate/rules"
@@ -21,38 +22,55 @@ func (a *app) scanCommand() *cobra.Command {
 			"and shows what competes, collides or is broken. It needs no config; `discover:` in the config tunes it.",
 		Args: arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
-			_, s, err := a.survey()
+			ws, s, _, err := a.survey()
 			if err != nil {
 				return err
 			}
+			a.date(ws, s)
 			return a.show(report.NewScan(s))
 		},
 	}
 }
 
-// survey opens the repo and surveys it, with the config's own settings where there is one.
-func (a *app) survey() (*workspace, *survey.Survey, error) {
+// date asks git when the competing modules were last changed. A survey does without where git fails.
+func (a *app) date(ws *workspace, s *survey.Survey) {
+	var paths []string
+	for _, m := range s.Implementations {
+		for _, x := range m.Members {
+			paths = append(paths, x.Path)
+		}
+	}
+	changed, err := ws.tree.Changed(paths)
+	if err != nil {
+		a.warn("warning: no dates: %s", visible(err.Error()))
+	}
+	s.Date(changed)
+}
+
+// survey opens the repo and surveys it, with the config's own settings where there is one; cfg is nil
+// where there is none.
+func (a *app) survey() (ws *workspace, s *survey.Survey, cfg *rules.Config, err error) {
 	root, err := a.findRoot()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	var cfg *rules.Config
 	_, err = os.Stat(filepath.Join(root, rules.FileName))
 	if a.config != "" || !errors.Is(err, fs.ErrNotExist) {
 		if cfg, err = a.loadConfig(root); err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 	}
 	preset, err := rules.Preset(cfg)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
-	ws, err := a.open()
+	glance := survey.NewGlance(preset)
+	ws, err = a.openWith(analyze.Options{Look: glance.Look})
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	for _, p := range ws.repo.Resolver.Problems() {
 		a.warn("warning: %s", visible(rules.NewError(p.File, rules.Pos{Line: p.Line, Column: p.Column}, p.Message, "").Error()))
 	}
-	return ws, survey.Run(ws.repo, preset), nil
+	return ws, survey.RunSeen(ws.repo, preset, glance), cfg, nil
 }

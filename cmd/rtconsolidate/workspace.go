@@ -36,7 +36,10 @@ func (a *app) findRoot() (string, error) {
 }
 
 // open lists, reads and links the repo.
-func (a *app) open() (*workspace, error) {
+func (a *app) open() (*workspace, error) { return a.openWith(analyze.Options{}) }
+
+// openWith is open with options of its own for the analysis.
+func (a *app) openWith(opts analyze.Options) (*workspace, error) {
 	root, err := a.findRoot()
 	if err != nil {
 		return nil, err
@@ -45,7 +48,7 @@ func (a *app) open() (*workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &workspace{tree.Root, tree, analyze.Load(tree, analyze.Options{})}, nil
+	return &workspace{tree.Root, tree, analyze.Load(tree, opts)}, nil
 }
 
 // loadConfig reads the config of a root.
