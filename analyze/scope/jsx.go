@@ -23,10 +23,10 @@ func (w *walker) tag(n *node, c around) {
 	for head.is("member_expression", "nested_identifier") {
 		head = head.child("object")
 	}
-	if head.is("identifier") && (head != name || !intrinsic(w.text(head))) {
+	if head.is("this") || head.is("identifier") && w.text(head) == "this" {
+		w.this(head, c)
+	} else if head.is("identifier") && (head != name || !intrinsic(w.text(head))) {
 		w.use(head, c, AsValue, JSX)
-	} else if head.is("this") {
-		w.visit(head, c)
 	}
 }
 

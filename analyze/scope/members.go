@@ -1,6 +1,7 @@
 package scope
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -74,6 +75,9 @@ func (w *walker) membersOf(body *node) []Member {
 		if start < 0 {
 			start = n.start
 		}
+		if s := w.written(n); s.Start < start && s.Start >= floor {
+			start = s.Start
+		}
 		decl := scanner.Span{Start: start, End: n.end}
 		stmt := scanner.Span{Start: start, End: w.pastSeparator(n, i)}
 		m := w.describe(n)
@@ -100,7 +104,7 @@ func (w *walker) nextMember(body *node, i int) int32 {
 
 // pastSeparator returns the end of a member with the semicolon or comma behind it.
 func (w *walker) pastSeparator(n *node, i int) int32 {
-	if rest := n.parent.kids[i+1:]; len(rest) > 0 && (rest[0].kind == ";" || rest[0].kind == ",") {
+	if rest := n.parent.kids[i+1:]; len(rest) > 0 && (rest[0].kind == ";" || rest[0].kind == ",") && w.file.Src[rest[0].start] != '\n' {
 		return rest[0].end
 	}
 	return n.end
@@ -110,6 +114,9 @@ func (w *walker) pastSeparator(n *node, i int) int32 {
 func (w *walker) describe(n *node) Member {
 	m := Member{Kind: memberKind(n), Static: n.has("static"), This: w.thisMembers(n)}
 	m.Name = w.memberName(n)
+	if n.kind == "index_signature" && bytes.HasPrefix(w.file.Src[w.written(n).Start:], []byte("static")) {
+		m.Static = true
+	}
 	if a := n.first("accessibility_modifier"); a != nil {
 		m.Access = w.text(a)
 	}

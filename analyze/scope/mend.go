@@ -2,7 +2,11 @@ package scope
 
 import (
 	"bytes"
+	"regexp"
+	"slices"
 	"strings"
+
+	"rtconsolidate/analyze/scanner"
 )
 
 // ampersand blanks an `&` in the text of an element or in its attributes.
@@ -44,7 +48,10 @@ func (m *mender) using(i int) {
 // heads are those of `import defer * as`, `export type *` and `import … assert {…}`.
 func (m *mender) heads(i int) {
 	switch {
-	case m.isAt(i, "import", "defer", "*"), m.isAt(i, "export", "type", "*"):
+	case m.isAt(i, "import", "defer", "*"), m.isAt(i, "export", "type", "*"),
+		m.isAt(i, "import", "type") && isWord(m.at(i+2)) && m.at(i+3) == "=" && m.at(i+4) != "require":
+		m.blank(m.tokens[i+1].start, m.tokens[i+1].end)
+	case m.isAt(i, "keyof", "readonly"):
 		m.blank(m.tokens[i+1].start, m.tokens[i+1].end)
 	case m.isAt(i, "assert", "{") && m.quoted(i-1):
 		m.replace(m.tokens[i].start, "with  ")
@@ -87,7 +94,7 @@ func (m *mender) reexport(i int) bool {
 
 // importType makes `import('./a')` a name, behind which the grammar takes everything.
 func (m *mender) importType(i int) {
-	if !m.isAt(i, "import", "(") || !m.quoted(i+2) {
+	if !m.isAt(i, "import", "(") || !m.quoted(i+2) || m.at(i-1) == "." {
 		return
 	}
 	end := m.closing(i + 1)
@@ -161,20 +168,22 @@ func (m *mender) decoratorParentheses(i int) {
 	}
 }
 
-// bytes replaces zero bytes, which may stand in strings, and the line ends of Unicode that end comments.
-func (m *mender) bytes(tree *syntax) {
+// bytes replaces zero bytes, which may stand in strings, and the line ends of Unicode between tokens.
+func (m *mender) bytes() {
 	for i, b := range m.text {
 		if b == 0 {
 			m.replace(int32(i), " ")
 		}
 	}
-	for _, c := range tree.comments {
-		text := m.text[c.Start:c.End]
+	at := int32(0)
+	for _, t := range m.tokens {
+		gap := m.text[at:t.start]
 		for _, end := range []string{"\u2028", "\u2029"} {
-			if i := bytes.Index(text, []byte(end)); i >= 0 && text[1] == '/' {
-				m.replace(c.Start+int32(i), "\n  ")
+			if i := bytes.Index(gap, []byte(end)); i >= 0 {
+				m.replace(at+int32(i), "\n  ")
 			}
 		}
+		at = t.end
 	}
 }
 
@@ -201,37 +210,39 @@ func (m *mender) breaks(start, end int32) bool {
 	return bytes.IndexByte(m.text[start:end], '\n') >= 0
 }
 
-// callSignature ends the member in front of a generic call signature that stands on a line of its own.
-func (m *mender) callSignature(i int) {
-	if m.at(i) != "<" || i == 0 || !m.breaks(m.tokens[i-1].end, m.tokens[i].start) || strings.Contains("{;,", m.at(i-1)) {
-		return
-	}
-	open := m.pastAngles(i)
-	if m.at(open) != "(" {
-		return
-	}
-	if end := m.closing(open); end < 0 || m.at(end+1) != ":" {
-		return
-	}
-	m.endLine(m.tokens[i-1].end)
-}
+// genericLine matches a line end with type parameters and a parenthesis on the line below.
+var genericLine = regexp.MustCompile(`[\w$)\]>}'"]([ \t\r]*\n)\s*<[A-Za-z_$][^;(){}\n]*>\s*\(`)
 
-// pastAngles returns the index behind the `>` that closes the `<` at i.
-func (m *mender) pastAngles(i int) int {
-	depth := 0
-	for ; i < len(m.tokens); i++ {
-		switch m.at(i) {
-		case "<":
-			depth++
-		case ">", ">>", ">>>":
-			if depth -= len(m.at(i)); depth <= 0 {
-				return i + 1
-			}
-		case ";":
-			return i
+// callSignatures ends the members in front of generic call signatures that stand on a line of their own.
+// It reads bytes, as the grammar of JSX may take them for elements; in the text of one a semicolon is as
+// good as a line end.
+func (m *mender) callSignatures(tree *syntax) {
+	for _, at := range genericLine.FindAllSubmatchIndex(m.text, -1) {
+		end := balanced(m.text, at[1]-1)
+		if rest := bytes.TrimLeft(m.text[end:], " \t"); len(rest) == 0 || rest[0] != ':' {
+			continue
+		}
+		line := int32(at[3] - 1)
+		if !slices.ContainsFunc(tree.comments, func(c scanner.Span) bool { return c.Start <= line && line <= c.End }) {
+			m.replace(line, ";")
 		}
 	}
-	return i
+}
+
+// balanced returns the offset behind the parenthesis that closes the one at i, or the text's end.
+func balanced(text []byte, i int) int {
+	depth := 0
+	for ; i < len(text); i++ {
+		switch text[i] {
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+	return len(text)
 }
 
 // anonymousDefault names the function of `export default function (): T;`, which has no body.
@@ -260,9 +271,12 @@ func (m *mender) as(i int) {
 	case first && m.at(i+1) == "as" && (ends(i+2) || m.at(i+2) == "as" && m.at(i+3) == "as" || m.at(i) != "type" && m.at(i+2) == "as"):
 		m.replace(m.tokens[i+1].start, "_")
 	case first && m.isAt(i, "type", "as", "as") && ends(i+3):
+		m.replace(m.tokens[i].start, "_")
 		m.replace(m.tokens[i+2].start, "_")
 	case first && m.isAt(i, "type", "as", "as") && isWord(m.at(i+3)):
 		m.replace(m.tokens[i+1].start, "_")
+	case first && m.at(i) == "type" && ends(i+1):
+		m.replace(m.tokens[i].start, "_")
 	case m.isAt(i, "import", "type", "from", "from"):
 		m.replace(m.tokens[i+2].start, "_")
 	case m.isAt(i+2, "extends", "=") && m.at(i) == "<" && strings.Contains(`"'{`, m.at(i+4)) && m.at(i+4) != "":
@@ -270,8 +284,12 @@ func (m *mender) as(i int) {
 	}
 }
 
-// lineStart ends a statement in front of a regular expression that begins a line.
+// lineStart ends a statement in front of a regular expression that begins a line, and parts the `?` of a
+// condition from the number behind it.
 func (m *mender) lineStart(i int) {
+	if m.at(i) == "?." && '0' <= m.text[m.tokens[i].end] && m.text[m.tokens[i].end] <= '9' {
+		m.replace(m.tokens[i].end-1, " ") // `a?.1:b`
+	}
 	if i == 0 || m.at(i) != "/" || m.at(i-1) != "}" {
 		return
 	}

@@ -28,7 +28,24 @@ func Parse(path string, src []byte, m *scanner.Module) (*File, error) {
 	w.items(tree)
 	w.resolve()
 	w.finish(m)
+	if err := w.file.disjoint(); err != nil {
+		return nil, err
+	}
 	return w.file, nil
+}
+
+// disjoint refuses a file whose statements the grammar parted wrongly: one of them lies within another.
+func (f *File) disjoint() error {
+	end := int32(0)
+	for i := range f.Items {
+		at := f.Items[i].Span
+		if at.Start < end || at.End < at.Start {
+			line := 1 + bytes.Count(f.Src[:f.Items[i].Stmt.Start], []byte{'\n'})
+			return &Error{Path: f.Path, Line: line, Column: 1, Msg: "where this statement ends cannot be told"}
+		}
+		end = at.End
+	}
+	return nil
 }
 
 // items makes an item of each top-level statement and walks through it.
@@ -42,7 +59,7 @@ func (w *walker) items(tree *syntax) {
 			w.joinSemicolon(n)
 			continue
 		}
-		item := &work{Item: Item{Stmt: n.span()}, node: n, locals: map[string]bool{}}
+		item := &work{Item: Item{Stmt: w.written(n)}, node: n, locals: map[string]bool{}}
 		w.work = append(w.work, item)
 		w.item = item
 		prologue = prologue && isDirective(n)
@@ -53,6 +70,20 @@ func (w *walker) items(tree *syntax) {
 		}
 		w.visit(n, around{scope: w.module, eager: true, top: true, this: true, ambient: w.dts, erased: w.dts})
 	}
+}
+
+// written returns the span of a statement, without what only the mended copy has at its ends.
+func (w *walker) written(n *node) scanner.Span {
+	s := n.span()
+	for s.End > s.Start && (isBlank(w.file.Src[s.End-1]) || w.file.Src[s.End-1] == '\n') {
+		s.End--
+	}
+	for _, b := range slices.Backward(w.blanked) {
+		if b.End <= s.Start && len(bytes.TrimSpace(w.file.Src[b.End:s.Start])) == 0 && len(bytes.TrimSpace(w.file.Src[b.Start:b.End])) > 0 {
+			s.Start = b.Start
+		}
+	}
+	return s
 }
 
 // joinSemicolon gives a lone semicolon to the statement in front of it on the same line.
@@ -78,7 +109,7 @@ func (w *walker) resolve() {
 			continue
 		}
 		if r.use.Write && at == w.module {
-			w.written(r.use.Name)
+			w.assigned(r.use.Name)
 		}
 		r.item.Uses = append(r.item.Uses, r.use)
 		if at == nil {
@@ -87,8 +118,8 @@ func (w *walker) resolve() {
 	}
 }
 
-// written marks a top-level name as assigned to.
-func (w *walker) written(name string) {
+// assigned marks a top-level name as assigned to.
+func (w *walker) assigned(name string) {
 	for _, item := range w.work {
 		for i := range item.Declares {
 			if item.Declares[i].Name == name {

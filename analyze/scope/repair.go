@@ -82,7 +82,8 @@ func repairs(tree *syntax, text []byte) []repair {
 		return m.edits
 	}
 	m.each(mendings...)
-	m.bytes(tree)
+	m.bytes()
+	m.callSignatures(tree)
 	for _, n := range tree.errors {
 		m.ampersand(n)
 	}
@@ -118,7 +119,7 @@ type mender struct {
 var mendings = []func(*mender, int){
 	(*mender).using, (*mender).heads, (*mender).exportWith, (*mender).importType, (*mender).parameterNames,
 	(*mender).variance, (*mender).staticIndex, (*mender).decoratorParentheses, (*mender).words,
-	(*mender).callSignature, (*mender).anonymousDefault, (*mender).as, (*mender).lineStart,
+	(*mender).anonymousDefault, (*mender).as, (*mender).lineStart,
 }
 
 // each tries the rules at every token.

@@ -269,7 +269,18 @@ func (w *walker) identifier(n *node, c around) {
 
 func (w *walker) shorthand(n *node, c around) { w.use(n, c, AsValue, Shorthand) }
 
-func (w *walker) typeName(n *node, c around) { w.use(n, c, AsType, Plain) }
+func (w *walker) typeName(n *node, c around) {
+	if !w.keywordType(n) {
+		w.use(n, c, AsType, Plain)
+	}
+}
+
+// keywordType tells types that the grammar takes for names: `bigint`, and the `intrinsic` that stands
+// for a whole type.
+func (w *walker) keywordType(n *node) bool {
+	text := w.text(n)
+	return text == "bigint" || text == "intrinsic" && n.parent.is("type_alias_declaration") && n.field == "value"
+}
 
 // nestedType is `A.B.C` as a type: A is a namespace.
 func (w *walker) nestedType(n *node, c around) { w.leftmost(n.child("module"), c, AsNamespace) }

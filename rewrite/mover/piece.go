@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 
 	"rtconsolidate/analyze/resolver"
 	"rtconsolidate/analyze/scanner"
@@ -225,6 +224,3 @@ func (u *unit) hasValue(name string) bool {
 	}
 	return false
 }
-
-// trimmed is a piece's text without the blank lines around it.
-func trimmed(text string) string { return strings.Trim(text, "\r\n") }
