@@ -18,11 +18,12 @@ build: go-prerequisites
 test: deps
 	@CGO_ENABLED=1 $(GO) test -timeout 9m $(TESTFLAGS) ./... ./.ci/summary
 
-# compare DIR=… compares resolution, the meaning of names and broken imports of any repo with TypeScript.
+# compare DIR=… compares what is read of any repo with TypeScript, and prints each difference: references
+# and exports, resolution, the meaning of names, broken imports.
 .PHONY: compare
 compare: deps
 	@test -n "$(DIR)" || { echo "usage: make compare DIR=/path/to/repo" >&2; exit 2; }
-	@CGO_ENABLED=1 RTC_COMPARE_DIR="$(abspath $(DIR))" $(GO) test -count=1 -timeout 60m -run 'Folder' -v ./analyze/agree
+	@CGO_ENABLED=1 RTC_COMPARE_DIR="$(abspath $(DIR))" $(GO) test -count=1 -timeout 60m -run 'Folder' -v ./analyze/agree ./analyze/scanner/compare
 
 # deps installs what the tests need: TypeScript, the oracle, from npm.
 deps: prerequisites $(ORACLE)/node_modules/.package-lock.json
@@ -84,8 +85,3 @@ fuzz:
 	    echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$p || exit 1; \
 	  done; \
 	done
-
-# compare holds the scanner to TypeScript's parser on every code file below DIR, and prints each difference.
-compare: deps
-	@test -d "$(DIR)" || { echo "usage: make compare DIR=path/to/repo" >&2; exit 1; }
-	@RTC_COMPARE_DIR="$(abspath $(DIR))" $(GO) test -count=1 -v -run '^TestFolder$$' ./analyze/scanner/compare
