@@ -98,6 +98,8 @@ func evilDocuments() []Document {
 			[]Unreported{{evil, 1, evil, evil, "no-export", evil, evil}},
 			[][]string{{evil, evil}}, []string{evil}, []Shadow{{evil, evil}}, []Risk{{evil, 1, evil, evil}},
 			[]Effort{{evil, 1, 1, 1, 1, 1, 1, 1, evil, evil}}, []Effort{{evil, 1, 1, 1, 1, 1, 1, 1, evil, evil}}, []Skipped{{evil, evil}}, ScanTotals{}},
+		&Init{evil, evil, InitTotals{}, planLines(evil), planLines(evil), []PlanRemark{{1, evil, evil}}, []PlanRemark{{1, evil, evil}},
+			[]PlanRemark{{1, evil, evil}}, []LaterAction{{evil, evil, evil}}, []Contested{{evil, evil, []string{evil}, evil}}},
 		&Comparison{evil, []Declared{{evil, evil, 1, []DeclaredPlace{{evil, 1, true, 1}}, evil}}, evilRows(), CompareTotals{1, 1, 1, 1, 1, 1}},
 		&Explanation{evil, evil, evil, evil, evil, evil, evil, 1, 1, 1, []Evidence{{1, 1, evil}}, Resolution{"found", evil, evil, 1, evil}, evil,
 			[]string{evil, evil}, []Use{{evil, 1, evil, evil, evil, evil, []string{evil}}}, PlanNote{evil, "", []string{evil}, evil, []string{evil}, []LeftAlone{{evil, 1, evil}}}},
@@ -106,12 +108,40 @@ func evilDocuments() []Document {
 	}
 }
 
+// planLines is one line of each status.
+func planLines(text string) []PlanLine {
+	var list []PlanLine
+	for i, status := range []string{"found", "missing", "ambiguous", "unclear"} {
+		list = append(list, PlanLine{i + 1, text, text, status, []string{text}, text})
+	}
+	return list
+}
+
 func evilRows() []CompareRow {
 	var list []CompareRow
 	for _, v := range []string{"conflicting", "same", "same signature, different body", "only in one"} {
 		list = append(list, CompareRow{evil, v, []CompareCell{{evil, evil}, {evil, evil}}})
 	}
 	return list
+}
+
+func initFixture() *Init {
+	return &Init{
+		Config: "rtconsolidate.yaml", Plan: "docs/PLAN.md",
+		Totals: InitTotals{2, 3, 1, 1, 4, 1, 1, 1, 1},
+		Sources: []PlanLine{
+			{4, "lib/realtime.ts (407 lines) → MERGE", "core", "found", []string{"lib/realtime.ts"}, ""},
+			{5, "lib/old.ts → MERGE", "core", "missing", nil, "there is src/lib/old.ts"},
+			{6, "EVENT_TYPES", "core", "ambiguous", []string{"lib/a.ts", "lib/b.ts"}, "EVENT_TYPES is declared 2 times"},
+			{7, "whatever is left", "hooks", "unclear", nil, "names no file and no declaration"},
+		},
+		Exports:   []PlanLine{{20, "RealtimeManager as StandardRealtimeManager", "", "missing", nil, "declared, but not exported, in lib/realtime.ts"}},
+		Differs:   []PlanRemark{{4, "lib/realtime.ts", "has 405 lines, the plan says 407"}},
+		Unwritten: []PlanRemark{{12, "components/realtime/RealtimeProvider.tsx", "new, and nothing of the plan goes to it"}},
+		People:    []PlanRemark{{9, "", "Maintain backward compatibility"}},
+		Later:     []LaterAction{{"core", "lib/realtime/manager.ts", "it would close an import cycle"}},
+		Contested: []Contested{{"EVENT_TYPES", "lib/a.ts", []string{"lib/b.ts"}, "imports of it: 3 from a.ts, 1 from b.ts"}},
+	}
 }
 
 func compareFixture() *Comparison {

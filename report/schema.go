@@ -9,7 +9,7 @@ import (
 
 // Documents lists an empty document of every kind, sorted by kind.
 func Documents() []Document {
-	list := []Document{&Plan{}, &Check{}, &Status{}, &Run{}, &Runs{}, &Graph{}, &Scan{}, &Shims{}, &Comparison{}, &Explanation{}}
+	list := []Document{&Plan{}, &Check{}, &Status{}, &Run{}, &Runs{}, &Graph{}, &Scan{}, &Init{}, &Shims{}, &Comparison{}, &Explanation{}}
 	slices.SortFunc(list, func(a, b Document) int { return strings.Compare(a.Kind(), b.Kind()) })
 	return list
 }

@@ -11,7 +11,7 @@ import (
 // to it: empty ones, full ones, hostile ones.
 func TestDocumentsMatchTheirSchemas(t *testing.T) {
 	list := append(Documents(), evilDocuments()...)
-	list = append(list, planFixture(), refusedFixture(), checkFixture(), statusFixture(), runFixture(), graphFixture(), scanFixture(), compareFixture(), explainFixture())
+	list = append(list, planFixture(), refusedFixture(), checkFixture(), statusFixture(), runFixture(), graphFixture(), scanFixture(), initFixture(), compareFixture(), explainFixture())
 	for _, d := range list {
 		var s, v any
 		if err := json.Unmarshal(Schema(d), &s); err != nil {

@@ -98,17 +98,22 @@ func (r *router) names(i int, l *rules.Legacy) {
 		if as, ok := r.entryName(i, l, n.Imported); ok {
 			return dest{entry, as}
 		}
-		if l.Takes(n.Imported) && ref.Specifier != entry {
+		if l.Takes(n.Imported) && ref.Specifier != entry && !(l.Stays() && r.dead(i, n.Imported)) {
 			r.leave(r.file, ref.Line, "the entry does not offer `%s` of `%s`%s", n.Imported, l.Path, r.whyNot(i, n.Imported))
 		}
 		return dest{ref.Specifier, n.Imported}
 	})
 }
 
+// dead tells whether an imported name means nothing already.
+func (r *router) dead(i int, name string) bool {
+	return !r.before.Imported(r.id, i, name).Status.Resolved()
+}
+
 func (r *router) whyNot(i int, name string) string {
 	b := r.before.Imported(r.id, i, name)
 	switch {
-	case !b.Status.Resolved():
+	case r.dead(i, name):
 		return ": the import is broken already"
 	case b.Path != r.file.Edges[i].Path:
 		return ": only `" + b.Path + "` declares it, for the old path"

@@ -83,7 +83,7 @@ func (r *router) concerns(i int) bool {
 
 // viaEntry tells whether a file that the entry evaluates imports the entry.
 func (r *router) viaEntry(i int) bool {
-	return r.file.Edges[i].Path == r.scope.Config.Entry && r.file.Path != r.scope.Config.Entry && r.scope.Within(r.id)
+	return !r.scope.NoEntry() && r.file.Edges[i].Path == r.scope.Config.Entry && r.file.Path != r.scope.Config.Entry && r.scope.Within(r.id)
 }
 
 // ownRelative tells whether a moved file's reference depends on where the file is.

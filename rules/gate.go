@@ -124,6 +124,9 @@ func (s *Scope) violations(id analyze.FileID, i int, l *Legacy) []Violation {
 		if !s.Shims[v.Target] && !l.Takes(n.Imported) && !(l.Target && s.offered()[declaration(s.Repo.Imported(id, i, n.Imported))]) {
 			continue
 		}
+		if l.Stays() && !s.Shims[v.Target] && n.Imported != "*" && !s.Repo.Imported(id, i, n.Imported).Status.Resolved() {
+			continue // it means nothing there, so there is nothing to import from elsewhere
+		}
 		v.Name = n.Imported
 		list = append(list, v)
 	}

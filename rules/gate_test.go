@@ -22,6 +22,7 @@ func small() analyze.Memory {
 		"app/late.ts":           "import { a, b as c } from '@/lib/a';\nimport { d } from '../lib/d';\nconsole.log(a, c, d);\n",
 		"app/[id]/page.ts":      "import * as all from '@/lib/a';\nconsole.log(all);\n",
 		"app/lazy.ts":           "export const x = () => import('@/lib/a');\nexport const y = () => import('@/lib/d');\n",
+		"app/dead.ts":           "import { never } from '@/lib/a';\nimport { gone } from '@/lib/d';\nconsole.log(never, gone);\n",
 		"app/side.ts":           "import '@/lib/a';\nexport * from '@/lib/d';\n",
 	}
 }
@@ -59,6 +60,7 @@ func TestViolations(t *testing.T) {
 		}
 	}
 	want := []string{
+		"app/dead.ts:2:23 gone @/lib/d -> lib/d.ts (core)",
 		"app/late.ts:1:28 a @/lib/a -> lib/a.ts (core)",
 		"app/late.ts:1:28 b @/lib/a -> lib/a.ts (core)",
 		"app/late.ts:2:20 d ../lib/d -> lib/d.ts (core)",

@@ -48,6 +48,9 @@ func (l *Legacy) Final() string {
 	return l.Path
 }
 
+// Stays tells whether the file keeps its place and its declarations.
+func (l *Legacy) Stays() bool { return l.To == "" && len(l.Into) == 0 }
+
 // Takes tells whether the entry takes on that name of the module.
 func (l *Legacy) Takes(name string) bool {
 	if l.Target {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,27 +10,33 @@ import (
 
 	"rtconsolidate/analyze/survey"
 	"rtconsolidate/backup"
-	"rtconsolidate/rewrite"
+	"rtconsolidate/report"
+	"rtconsolidate/rewrite/settle"
 	"rtconsolidate/rules"
+	"rtconsolidate/rules/plandoc"
+	"rtconsolidate/rules/propose"
 )
 
 type initOptions struct {
 	force, print bool
+	fromPlan     string
 }
 
 func (a *app) initCommand() *cobra.Command {
 	o := &initOptions{}
 	cmd := &cobra.Command{
 		Use:   "init",
-		Short: "Write a first rtconsolidate.yaml from the survey",
-		Long: "Surveys the repo and proposes a first plan, in which files stay where they are and the entry\n" +
-			"re-exports them. The plan is proved before it is written: what would break it is kept out, with the\n" +
-			"reason.",
+		Short: "Write a first rtconsolidate.yaml, from the survey or from a plan written for people",
+		Long: "Surveys the repo and proposes a plan in phases. It is planned and proved before it is written: what the\n" +
+			"planner refuses stays in it as a comment, with the reason. With --from-plan the phases come from a\n" +
+			"Markdown document: its headings, `Target:` lines, lists, tables, directory trees and code blocks. Every\n" +
+			"line of it is accounted for: found, missing, ambiguous, or not understood.",
 		Args: arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error { return a.init(o) },
 	}
 	cmd.Flags().BoolVar(&o.force, "force", false, "replace the config that is there")
 	cmd.Flags().BoolVar(&o.print, "print", false, "print the config, write nothing")
+	cmd.Flags().StringVar(&o.fromPlan, "from-plan", "", "take the phases from `PLAN.md`")
 	return cmd
 }
 
@@ -48,79 +53,74 @@ func (a *app) init(o *initOptions) error {
 	if !errors.Is(err, fs.ErrNotExist) && !o.force && !o.print {
 		return &fault{exitFault, name + " is there already", "--force replaces it, --print shows the proposal"}
 	}
-	text, err := a.propose(name)
+	doc, err := readPlanDoc(o.fromPlan)
+	if err != nil {
+		return err
+	}
+	draft, account, err := a.draft(name, doc)
 	if err != nil {
 		return err
 	}
 	if o.print {
-		_, err = a.stdout.Write(text)
+		_, err = a.stdout.Write(draft.YAML())
 		return err
 	}
-	if err := backup.WriteFile(root, name, text, o.force); err != nil {
+	if err := backup.WriteFile(root, name, draft.YAML(), o.force); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(a.stdout, "wrote %s\nnext: rtconsolidate plan --diff\n", visible(name))
-	return err
+	return a.show(report.NewInit(name, o.fromPlan, draft, account))
 }
 
-// propose makes a plan that holds: what the proof refuses is kept out of it, file by file.
-func (a *app) propose(name string) ([]byte, error) {
-	preset, err := rules.Preset(nil)
+// readPlanDoc reads the plan that --from-plan names; nil without one.
+func readPlanDoc(file string) (*plandoc.Doc, error) {
+	if file == "" {
+		return nil, nil
+	}
+	info, err := os.Stat(file)
+	if err != nil || !info.Mode().IsRegular() {
+		return nil, &fault{exitFault, "there is no plan " + file, "name a Markdown file; the path is relative to the current folder"}
+	}
+	if info.Size() > plandoc.MaxSize {
+		return nil, &fault{exitFault, file + " is too large for a plan", "split it"}
+	}
+	src, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
+	}
+	return plandoc.Read(file, src)
+}
+
+// draft makes a config that holds: what the planner or the proof refuses of it is turned off.
+func (a *app) draft(name string, doc *plandoc.Doc) (*propose.Draft, *propose.Account, error) {
+	preset, err := rules.Preset(nil)
+	if err != nil {
+		return nil, nil, err
 	}
 	ws, err := a.open()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	p := survey.Propose(ws.repo, survey.Run(ws.repo, preset), preset.Folders)
-	if p == nil {
-		return nil, undone("`rtconsolidate scan -v` shows what was looked at", "no realtime code was found that could be consolidated")
-	}
-	for {
-		set, err := planOf(ws, name, p.YAML())
-		if err != nil {
-			return nil, fmt.Errorf("the proposed config is refused: %w", err)
+	s := survey.Run(ws.repo, preset)
+	var draft *propose.Draft
+	var account *propose.Account
+	if doc == nil {
+		if draft = propose.FromSurvey(ws.repo, s, preset.Folders); draft == nil {
+			return nil, nil, undone("`rtconsolidate scan -v` shows what was looked at", "no realtime code was found that could be consolidated")
 		}
-		if set.Proof.Holds() || !dropOne(p, set) {
-			return p.YAML(), nil
-		}
-		p.Decide(ws.repo)
+	} else if draft, account = propose.FromPlan(ws.repo, s, preset.Folders, doc); draft == nil {
+		return nil, nil, nothingRead(doc, account)
 	}
+	if _, err := settle.Settle(draft, ws.repo, name); err != nil {
+		return nil, nil, err
+	}
+	return draft, account, nil
 }
 
-func planOf(ws *workspace, name string, text []byte) (*rewrite.ChangeSet, error) {
-	cfg, err := rules.Parse(name, text)
-	if err != nil {
-		return nil, err
+// nothingRead says why no config comes of a plan.
+func nothingRead(doc *plandoc.Doc, account *propose.Account) error {
+	if len(account.Sources) == 0 {
+		return undone("phases are headings or list items; sources are list items, table rows or lines of a code block that name files, "+
+			"as in \"- lib/a.ts → MERGE\" under \"**Target:** `lib/b.ts`\"", "%s holds no phase with sources", doc.File)
 	}
-	scope, err := rules.NewScope(cfg, ws.repo)
-	if err != nil {
-		return nil, err
-	}
-	return rewrite.Plan(scope, nil)
-}
-
-// dropOne keeps out one file that makes the proof fail, and tells whether there was one.
-func dropOne(p *survey.Proposal, set *rewrite.ChangeSet) bool {
-	for _, c := range set.Proof.Environment {
-		for i := len(c.Chain) - 1; i >= 0; i-- {
-			if p.Drop(c.Chain[i], "the proof refuses it: "+c.File+" "+c.Reason+", and "+c.Root+" would reach it") {
-				return true
-			}
-		}
-	}
-	for _, cycle := range set.Proof.NewCycles {
-		for _, f := range cycle {
-			if p.Drop(f, "the proof refuses it: it would close an import cycle") {
-				return true
-			}
-		}
-	}
-	for _, n := range append(set.Proof.Bindings.Broken, set.Proof.Surface.Lost...) {
-		if p.Drop(n.File, "the proof refuses it: "+n.Name+" would mean something else") {
-			return true
-		}
-	}
-	return false
+	return undone("is it the plan of this repo? -C names another", "none of the %d source lines of %s is in the repo", len(account.Sources), doc.File)
 }
