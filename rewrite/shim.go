@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"rtconsolidate/analyze"
 	"rtconsolidate/analyze/resolver"
 	"rtconsolidate/rewrite/form"
 	"rtconsolidate/rules"
@@ -25,6 +26,11 @@ func (p *planner) planShims() error {
 			continue
 		}
 		p.reason(to, "moved from "+l.Path)
+		if p.barren(l.Path) {
+			p.files[l.Path] = nil
+			p.reason(l.Path, "moved to "+to+"; it offers nothing and nothing imports it, so no shim stays")
+			continue
+		}
 		text, err := p.shim(l)
 		if err != nil {
 			return err
@@ -34,6 +40,15 @@ func (p *planner) planShims() error {
 		p.reason(l.Path, "moved to "+to+"; a shim stays for importers that the tool does not see")
 	}
 	return nil
+}
+
+// barren tells a file that a shim would do no good: it offers nothing, nothing in the repo refers to it, and
+// it is no entry but a test's, where an empty file would be run as a test without any.
+func (p *planner) barren(path string) bool {
+	id := p.before.Lookup(path)
+	names, open := p.before.Names(id)
+	started := analyze.StartedAs(path)
+	return len(names) == 0 && !open && len(p.before.Importers(id)) == 0 && (started == "" || started == "test")
 }
 
 // shim writes the shim of one moved module. In front of the entry it passes on the entry itself.

@@ -16,12 +16,20 @@ func (c *comparison) surface() Surface {
 		if _, gone := c.claim.Removed[f.Path]; gone || c.shims[f.Path] && c.before.Lookup(c.claim.Moves[f.Path]) != analyze.None {
 			continue
 		}
-		c.offers(&s, analyze.FileID(id), c.after.Lookup(f.Path), f.Path)
+		if left := c.after.Lookup(f.Path); left != analyze.None || c.now(f.Path) == f.Path || !c.barren(analyze.FileID(id)) {
+			c.offers(&s, analyze.FileID(id), left, f.Path)
+		}
 		if to := c.now(f.Path); to != f.Path {
 			c.offers(&s, analyze.FileID(id), c.after.Lookup(to), to)
 		}
 	}
 	return s
+}
+
+// barren tells a module that offered nothing and that nothing referred to: its path may go without a shim.
+func (c *comparison) barren(id analyze.FileID) bool {
+	names, open := c.before.Names(id)
+	return len(names) == 0 && !open && len(c.before.Importers(id)) == 0
 }
 
 func (c *comparison) offers(s *Surface, old, new analyze.FileID, at string) {
