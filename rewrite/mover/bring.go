@@ -35,6 +35,7 @@ func (m *mover) bring() {
 		for _, u := range t.units {
 			b.unit(u)
 		}
+		b.united()
 		b.sideEffects()
 		slices.SortStableFunc(t.needs, func(x, y *need) int { return cmp.Compare(x.order, y.order) })
 	}
@@ -99,6 +100,38 @@ func (b *bringer) unit(u *unit) {
 			b.use(u.src, it, use, names)
 		}
 	}
+}
+
+// united brings what the members need that others bring to a united declaration.
+func (b *bringer) united() {
+	t := b.target
+	for _, u := range slices.Concat(t.selfUnits(), t.units) {
+		x := t.united[u]
+		if x == nil {
+			continue
+		}
+		parts := slices.Clone(x.extra)
+		for i := range u.members() {
+			if p, ok := x.replaced[i]; ok {
+				parts = append(parts, p)
+			}
+		}
+		for _, p := range parts {
+			if t.uses[p.unit.src] == nil {
+				t.uses[p.unit.src] = map[string]string{}
+			}
+			for _, use := range p.uses() {
+				b.use(p.unit.src, p.unit.only(), use, t.uses[p.unit.src])
+			}
+		}
+	}
+}
+
+func (t *target) selfUnits() []*unit {
+	if t.self == nil {
+		return nil
+	}
+	return t.self.units
 }
 
 // jsx brings what JSX means without naming it, under the classic transform.

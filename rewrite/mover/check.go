@@ -123,12 +123,25 @@ func (c *checker) ownItem(it *scope.Item, p piece) bool {
 
 func (c *checker) compare(p piece, was, is *scope.Item) {
 	s := p.unit.src
-	if len(was.Uses) != len(is.Uses) || was.Kind != is.Kind && !was.Default {
+	origins := c.target.expected(p.unit, p.item)
+	if len(origins) != len(is.Uses) || was.Kind != is.Kind && !was.Default {
 		c.fail(c.target.rule.Pos, "please report this", fmt.Sprintf("%s reads otherwise in the planned `%s`", s.place(was.Stmt.Start), c.target.path))
 		return
 	}
 	c.result.Check.Declarations += len(declared(was))
 	c.result.Check.Bytes += int(was.Stmt.End - was.Stmt.Start)
+	if c.target.united[p.unit] == nil {
+		c.compareText(s, was, is)
+	}
+	for k, o := range origins {
+		c.result.Check.Uses++
+		if !c.same(o.src, o.use, is.Uses[k]) {
+			c.fail(c.target.rule.Pos, "rename one of the two first", fmt.Sprintf("%s: `%s` would mean something else in `%s`", o.src.place(o.use.Span.Start), o.use.Name, c.target.path))
+		}
+	}
+}
+
+func (c *checker) compareText(s *source, was, is *scope.Item) {
 	before, after := residue(s.src, was, was.Uses, was.Uses), residue(c.file.Src, is, is.Uses, was.Uses)
 	if was.Default && len(was.Declares) == 0 {
 		after = strings.TrimPrefix(after, "const  = ")
@@ -136,12 +149,6 @@ func (c *checker) compare(p piece, was, is *scope.Item) {
 	}
 	if before != after {
 		c.fail(c.target.rule.Pos, "please report this", fmt.Sprintf("%s would not be the same text in `%s`", s.place(was.Stmt.Start), c.target.path))
-	}
-	for k := range was.Uses {
-		c.result.Check.Uses++
-		if u, v := was.Uses[k], is.Uses[k]; !c.same(s, u, v) {
-			c.fail(c.target.rule.Pos, "rename one of the two first", fmt.Sprintf("%s: `%s` would mean something else in `%s`", s.place(u.Span.Start), u.Name, c.target.path))
-		}
 	}
 }
 

@@ -11,10 +11,6 @@ import (
 // decide follows the config about a name that several exported declarations have; without a decision it
 // refuses, and spells the choice out.
 func (m *mover) decide(t *target, name string, rivals []claim, own bool) {
-	if u := t.unifies(name); u != nil && !own {
-		m.grantUnified(t, name, rivals, u)
-		return
-	}
 	d, ok := m.Config.Names[name]
 	for _, c := range rivals {
 		alias := d.Others[c.unit.src.path]

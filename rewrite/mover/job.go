@@ -73,7 +73,7 @@ type mover struct {
 func Run(job Job) (*Result, error) {
 	m := &mover{Job: job, sources: map[string]*source{}, result: &Result{Files: map[string][]byte{}, Emptied: map[string][]Pass{},
 		Moved: map[Decl]Decl{}, Origins: map[string][]string{}, Reasons: map[string][]string{}, Dropped: map[string][]string{}}}
-	for _, step := range []func(){m.open, m.assign, m.settle, m.bring, m.unify, m.write, m.check} {
+	for _, step := range []func(){m.open, m.assign, m.settle, m.bring, m.write, m.check} {
 		if step(); len(m.errs) > 0 {
 			return nil, sorted(m.errs)
 		}

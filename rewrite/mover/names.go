@@ -154,6 +154,10 @@ func (m *mover) checkGlobals(t *target) {
 
 // share settles who gets one name of the target.
 func (m *mover) share(t *target, want string, claims []claim) {
+	if rule := t.unifies(want); rule != nil {
+		m.unite(t, want, claims, rule)
+		return
+	}
 	var public, private []claim
 	for _, c := range claims {
 		switch {

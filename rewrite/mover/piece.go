@@ -65,6 +65,23 @@ func (m *mover) item(t *target, u *unit, i int) (string, []listed) {
 			t.note(u, n.Name, local)
 		}
 	}
+	edits = append(edits, m.renames(t, s, it)...)
+	if x := t.united[u]; x != nil {
+		edits = append(x.outside(edits), m.unitedEdits(t, x)...)
+	}
+	head, lists := m.head(t, u, it)
+	edits = append(edits, head...)
+	text, err := form.Apply(s.src[:it.Span.End], dedupe(edits))
+	if err != nil {
+		m.fail(t.rule.Pos, "`reexport` or `move` the file instead", fmt.Sprintf("%s: %v", s.place(it.Stmt.Start), err))
+		return "", nil
+	}
+	return string(text[it.Span.Start:]), lists
+}
+
+// renames edits the names that code of an item uses, and the specifiers in it, for the target.
+func (m *mover) renames(t *target, s *source, it *scope.Item) []form.Edit {
+	var edits []form.Edit
 	for _, use := range it.Uses {
 		local, ok := t.uses[s][use.Name]
 		if !ok || local == use.Name {
@@ -75,15 +92,7 @@ func (m *mover) item(t *target, u *unit, i int) (string, []listed) {
 			t.note(x.unit, x.name, local)
 		}
 	}
-	edits = append(edits, m.respecified(t, s, it)...)
-	head, lists := m.head(t, u, it)
-	edits = append(edits, head...)
-	text, err := form.Apply(s.src[:it.Span.End], dedupe(edits))
-	if err != nil {
-		m.fail(t.rule.Pos, "`reexport` or `move` the file instead", fmt.Sprintf("%s: %v", s.place(it.Stmt.Start), err))
-		return "", nil
-	}
-	return string(text[it.Span.Start:]), lists
+	return append(edits, m.respecified(t, s, it)...)
 }
 
 // dedupe drops an edit that another one makes as well: a declared name can be listed as a use, too.

@@ -37,6 +37,7 @@ type target struct {
 	renames  map[Decl]*Rename
 	pieces   []piece
 	written  []listed
+	united   map[*unit]*united // by base
 }
 
 type take struct {

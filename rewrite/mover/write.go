@@ -265,6 +265,11 @@ func (n *need) elem() form.Elem {
 func (m *mover) extend(t *target, lists []listed) {
 	src, style := t.self.src, form.StyleOf(t.self.src, t.module)
 	edits, rest := t.statements(style)
+	for _, u := range t.self.units {
+		if x := t.united[u]; x != nil {
+			edits = append(edits, m.unitedEdits(t, x)...)
+		}
+	}
 	lines := importBlock(style, rest)
 	at := t.importEnd()
 	before := t.body(style.EOL, t.first, string(src))
