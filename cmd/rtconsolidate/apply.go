@@ -95,7 +95,7 @@ func (a *app) applySet(ctx context.Context, o *applyOptions, ws *workspace, set 
 		}
 		return leftCode(d)
 	}
-	if err := checkDirty(o, ws, set); err != nil {
+	if err := a.checkDirty(o, ws, set); err != nil {
 		return err
 	}
 	if ok, err := a.confirm(o, set, d); err != nil || !ok {
@@ -128,30 +128,6 @@ func (a *app) write(ctx context.Context, root string, set *rewrite.ChangeSet, d 
 	return store.Apply(ctx, set.Changes, backup.Meta{Phase: set.Phase(), Tool: "rtconsolidate " + version(),
 		Command: slices.Concat([]string{"rtconsolidate"}, a.args), Time: time.Now(), Digest: d.Digest,
 		Plan: report.JSON(d, a.options(false))})
-}
-
-// checkDirty refuses to change files whose edits exist nowhere else.
-func checkDirty(o *applyOptions, ws *workspace, set *rewrite.ChangeSet) error {
-	if o.allowDirty {
-		return nil
-	}
-	var paths []string
-	for _, c := range set.Changes {
-		if c.Action != rewrite.Create {
-			paths = append(paths, c.Path)
-		}
-	}
-	dirty, err := ws.tree.Dirty(paths)
-	if err != nil || len(dirty) == 0 {
-		return err
-	}
-	shown := dirty
-	more := ""
-	if len(shown) > 10 {
-		shown, more = shown[:10], fmt.Sprintf(" and %d more", len(dirty)-10)
-	}
-	return undone("commit or stash them, or pass --allow-dirty", "uncommitted edits in %d of the files to change: %s%s",
-		len(dirty), strings.Join(shown, ", "), more)
 }
 
 // confirm asks where somebody can answer, unless told not to.
