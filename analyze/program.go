@@ -88,8 +88,12 @@ func Silenced(src []byte, line int) bool {
 func (r *Repo) collectProgram() {
 	r.program.in = make([]bool, len(r.Files))
 	var stack []FileID
-	for id, f := range r.Files {
-		if r.Resolver.TakesIn(f.Path) && !r.outranked(f.Path) {
+	taken := make([]bool, len(r.Files))
+	parallel(r.opts.Workers, len(r.Files), func() func(int) {
+		return func(i int) { taken[i] = r.Resolver.TakesIn(r.Files[i].Path) && !r.outranked(r.Files[i].Path) }
+	})
+	for id := range r.Files {
+		if taken[id] {
 			stack = append(stack, FileID(id))
 		}
 	}

@@ -50,10 +50,14 @@ func (c *config) excludes(file string) bool {
 			}
 		}
 	}
+	name := segments(file)
 	for _, g := range exclude {
 		pattern := segments(g)
-		for p := file; p != "."; p = path.Dir(p) {
-			if matchSegments(pattern, segments(p), func(string) bool { return true }) {
+		if len(pattern) > 0 && !strings.ContainsAny(pattern[0], "*?[") && pattern[0] != name[0] {
+			continue
+		}
+		for n := len(name); n > 0; n-- {
+			if matchSegments(pattern, name[:n], func(string) bool { return true }) {
 				return true
 			}
 		}
@@ -110,7 +114,8 @@ func segments(p string) []string {
 // matchSegments matches name by name; `**` stands for any number of folders that pass. Positions where a
 // `**` could go on are kept, so that the time stays linear in pattern times name.
 func matchSegments(pattern, name []string, pass func(string) bool) bool {
-	at := make([]bool, len(pattern)+1)
+	room := make([]bool, 2*(len(pattern)+1))
+	at, next := room[:len(pattern)+1], room[len(pattern)+1:]
 	at[0] = true
 	for i := 0; ; i++ {
 		for j, p := range pattern {
@@ -121,7 +126,7 @@ func matchSegments(pattern, name []string, pass func(string) bool) bool {
 		if i == len(name) {
 			return at[len(pattern)]
 		}
-		next := make([]bool, len(pattern)+1)
+		clear(next)
 		for j, p := range pattern {
 			switch {
 			case !at[j]:
@@ -132,6 +137,6 @@ func matchSegments(pattern, name []string, pass func(string) bool) bool {
 				next[j+1] = next[j+1] || ok && err == nil && (name[i][0] != '.' || p[0] != '*' && p[0] != '?')
 			}
 		}
-		at = next
+		at, next = next, at
 	}
 }

@@ -162,6 +162,9 @@ func (r *Resolver) scopeOfFolder(dir string) *scopeOf {
 
 // owner follows references to the config that has the file.
 func (r *Resolver) owner(c *config, from string) *config {
+	if len(c.refs) == 0 {
+		return c
+	}
 	for seen := map[*config]bool{}; !seen[c] && !c.includes(from); {
 		seen[c] = true
 		next := c
