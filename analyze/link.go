@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,10 +18,22 @@ type augment struct {
 }
 
 // link resolves every reference, then builds what is derived from it: ambient modules,
-// augmentations and the inverse of the graph.
-func (r *Repo) link() {
+// augmentations and the inverse of the graph. What known, a repo of the same paths and the same resolver,
+// has of files with the same text is taken over.
+func (r *Repo) link(known *Repo) {
 	r.collectAmbient()
-	parallel(r.opts.Workers, len(r.Files), func() func(int) { return func(i int) { r.linkFile(r.Files[i]) } })
+	if known != nil && !r.sameAmbient(known) {
+		known = nil
+	}
+	parallel(r.opts.Workers, len(r.Files), func() func(int) {
+		return func(i int) {
+			if known != nil && known.Files[i].Module == r.Files[i].Module {
+				r.Files[i].Edges = known.Files[i].Edges
+				return
+			}
+			r.linkFile(r.Files[i])
+		}
+	})
 	r.importer = make([][]Importer, len(r.Files))
 	r.augments = map[FileID][]augment{}
 	for id, f := range r.Files {
@@ -57,6 +70,11 @@ func (r *Repo) collectAmbient() {
 		}
 	}
 	slices.Sort(r.patterns)
+}
+
+// sameAmbient tells whether scripts declare the same modules in both repos.
+func (r *Repo) sameAmbient(other *Repo) bool {
+	return slices.Equal(r.patterns, other.patterns) && maps.EqualFunc(r.ambient, other.ambient, func(a, b []augment) bool { return len(a) == len(b) })
 }
 
 func (r *Repo) linkFile(f *File) {

@@ -7,6 +7,8 @@ import (
 	"bytes"
 	"path"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -80,52 +82,75 @@ type Importer struct {
 // Load reads and scans every code file of the tree and links the references. Files that cannot be
 // read are kept with the reason; Load itself never fails on content.
 func Load(tree Tree, opts Options) *Repo {
-	return build(tree, opts, nil)
-}
-
-// With analyses the repo as it would be with the given files replaced, created or deleted (nil
-// content). Files that do not change are not scanned again.
-func (r *Repo) With(files map[string][]byte) *Repo {
-	reuse := func(p string) *File {
-		if _, changed := files[p]; changed {
-			return nil
-		}
-		if id, ok := r.ids[p]; ok {
-			return r.Files[id]
-		}
-		return nil
-	}
-	return build(NewOverlay(r.Tree, files), r.opts, reuse)
-}
-
-func build(tree Tree, opts Options, reuse func(string) *File) *Repo {
 	if opts.MaxFileSize == 0 {
 		opts.MaxFileSize = 4 << 20
 	}
 	if opts.Workers == 0 {
 		opts.Workers = runtime.GOMAXPROCS(0)
 	}
+	r := newRepo(tree, opts)
+	var wait sync.WaitGroup
+	wait.Go(r.makeResolver)
+	r.scanAll(nil)
+	wait.Wait()
+	r.link(nil)
+	return r
+}
+
+// With analyses the repo as it would be with the given files replaced, created or deleted (nil
+// content). Files that do not change are not scanned again, nor resolved again where nothing that
+// resolution looks at changes.
+func (r *Repo) With(files map[string][]byte) *Repo {
+	next := newRepo(NewOverlay(r.Tree, files), r.opts)
+	next.scanAll(func(p string) *File {
+		if _, changed := files[p]; changed {
+			return nil
+		}
+		return r.File(p)
+	})
+	if !r.resolvesAlike(files) {
+		next.makeResolver()
+		next.link(nil)
+		return next
+	}
+	next.Resolver = r.Resolver
+	next.link(r)
+	return next
+}
+
+// resolvesAlike tells whether every specifier leads where it led when the given files change: no path
+// comes or goes, and none of the files can be one that says how to resolve.
+func (r *Repo) resolvesAlike(files map[string][]byte) bool {
+	for p, content := range files {
+		_, there := slices.BinarySearch(r.Tree.Paths(), p)
+		base := path.Base(p)
+		if there != (content != nil) || !IsCode(p) || strings.Contains(base, "config") || strings.Contains(base, "workspace") {
+			return false
+		}
+	}
+	return true
+}
+
+func newRepo(tree Tree, opts Options) *Repo {
 	r := &Repo{Tree: tree, opts: opts, ids: map[string]FileID{}}
-	paths := tree.Paths()
-	for _, p := range paths {
+	for _, p := range tree.Paths() {
 		if IsCode(p) {
 			r.ids[p] = FileID(len(r.Files))
 			r.Files = append(r.Files, &File{Path: p})
 		}
 	}
-	var wait sync.WaitGroup
-	wait.Add(1)
-	go func() {
-		defer wait.Done()
-		r.Resolver = resolver.New(paths, tree.Read, resolver.Options{Symlinks: tree.Links()})
-	}()
-	parallel(opts.Workers, len(r.Files), func() func(int) {
-		var buf []byte
-		return func(i int) { r.Files[i], buf = scan(tree, r.Files[i].Path, opts, reuse, buf) }
-	})
-	wait.Wait()
-	r.link()
 	return r
+}
+
+func (r *Repo) makeResolver() {
+	r.Resolver = resolver.New(r.Tree.Paths(), r.Tree.Read, resolver.Options{Symlinks: r.Tree.Links()})
+}
+
+func (r *Repo) scanAll(reuse func(string) *File) {
+	parallel(r.opts.Workers, len(r.Files), func() func(int) {
+		var buf []byte
+		return func(i int) { r.Files[i], buf = scan(r.Tree, r.Files[i].Path, r.opts, reuse, buf) }
+	})
 }
 
 // scan reads a file into the room of buf and scans it. It gives back the room to read the next file into.

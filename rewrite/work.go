@@ -70,10 +70,15 @@ func (w *work) takeApart(scope *rules.Scope, name string) (*mover.Result, error)
 			phase = p
 		}
 	}
+	parts := 0
 	for _, t := range phase.Targets {
+		parts += len(t.Parts())
 		if len(t.Parts()) > 0 && w.now.Lookup(t.File) == analyze.None {
 			targets[t.File] = []byte{}
 		}
+	}
+	if parts == 0 {
+		return &mover.Result{}, nil
 	}
 	tree := analyze.NewOverlay(w.now.Tree, targets)
 	namer := form.Namer{Res: resolver.New(tree.Paths(), w.now.Tree.Read, resolver.Options{Symlinks: tree.Links()})}

@@ -1,10 +1,12 @@
 package mover
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"rtconsolidate/analyze"
 	"rtconsolidate/analyze/resolver"
@@ -23,23 +25,34 @@ type Check struct {
 // there, under its name; every name in it still stands for the same thing; nothing is used before it is
 // evaluated that was not so before.
 func (m *mover) check() {
-	for _, t := range m.targets {
-		m.checkTarget(t)
+	results := make([]parsed, len(m.targets))
+	modules := make([]*scanner.Module, len(m.targets))
+	var wait sync.WaitGroup
+	for i, t := range m.targets {
+		wait.Go(func() {
+			src := m.result.Files[t.path]
+			modules[i] = scanner.ScanFile(t.path, src)
+			f, err := scope.Parse(t.path, src, modules[i])
+			results[i] = parsed{src, f, err}
+		})
+	}
+	wait.Wait()
+	for i, t := range m.targets {
+		m.checkTarget(t, modules[i], results[i])
 	}
 }
 
-func (m *mover) checkTarget(t *target) {
-	src := m.result.Files[t.path]
-	module := scanner.ScanFile(t.path, src)
-	f, err := scope.Parse(t.path, src, module)
-	if err != nil {
+func (m *mover) checkTarget(t *target, module *scanner.Module, p parsed) {
+	if p.err != nil {
 		where := t.path
-		if e, ok := err.(*scope.Error); ok {
-			where = fmt.Sprintf("%s:%d:%d", t.path, e.Line, e.Column)
+		var unread *scope.Error
+		if errors.As(p.err, &unread) {
+			where = fmt.Sprintf("%s:%d:%d", t.path, unread.Line, unread.Column)
 		}
-		m.fail(t.rule.Pos, "put these sources into different targets", fmt.Sprintf("the planned %s cannot be read: %v", where, err))
+		m.fail(t.rule.Pos, "put these sources into different targets", fmt.Sprintf("the planned %s cannot be read: %v", where, p.err))
 		return
 	}
+	f := p.f
 	c := &checker{mover: m, target: t, file: f, module: module, bound: boundNames(module), home: map[string]int{}}
 	for i := range f.Items {
 		if f.Items[i].Kind == scope.Import {

@@ -66,6 +66,7 @@ type mover struct {
 	targets []*target
 	errs    rules.Errors
 	result  *Result
+	parsed  map[string]parsed // files read ahead, side by side
 }
 
 // Run does the job. The error is rules.Errors: every reason found, each with the position in the config

@@ -1,9 +1,11 @@
 package mover
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"rtconsolidate/analyze"
 	"rtconsolidate/analyze/scanner"
@@ -70,6 +72,7 @@ func (s *source) line(offset int32) int { return 1 + strings.Count(string(s.src[
 
 // open reads every file that the phase takes apart, and every target.
 func (m *mover) open() {
+	m.readAhead()
 	for i := range m.Phase.Targets {
 		t := &m.Phase.Targets[i]
 		takes := t.Parts()
@@ -121,22 +124,72 @@ func (m *mover) takeApart(path string, pos rules.Pos) *source {
 	return s
 }
 
-func (m *mover) parse(path string, pos rules.Pos) ([]byte, []scope.Item, bool) {
+// parsed is a file as the grammar reads it.
+type parsed struct {
+	src []byte
+	f   *scope.File
+	err error
+}
+
+// readAhead parses all files that the phase takes apart or extends, side by side.
+func (m *mover) readAhead() {
+	var paths []string
+	for i := range m.Phase.Targets {
+		t := &m.Phase.Targets[i]
+		takes := t.Parts()
+		if len(takes) == 0 {
+			continue
+		}
+		for _, p := range append([]string{t.File}, from(takes)...) {
+			if m.Repo.Lookup(p) != analyze.None && !m.Markers(p) && !slices.Contains(paths, p) {
+				paths = append(paths, p)
+			}
+		}
+	}
+	results := make([]parsed, len(paths))
+	var wait sync.WaitGroup
+	for i, p := range paths {
+		wait.Go(func() { results[i] = m.read(p) })
+	}
+	wait.Wait()
+	m.parsed = map[string]parsed{}
+	for i, p := range paths {
+		m.parsed[p] = results[i]
+	}
+}
+
+func from(takes []rules.Source) []string {
+	paths := make([]string, len(takes))
+	for i := range takes {
+		paths[i] = takes[i].From
+	}
+	return paths
+}
+
+func (m *mover) read(path string) parsed {
 	src, err := m.Repo.Tree.Read(path)
 	if err != nil {
-		m.fail(pos, "check the file's permissions", fmt.Sprintf("`%s` cannot be read: %v", path, err))
-		return nil, nil, false
+		return parsed{err: err}
 	}
 	f, err := scope.Parse(path, src, m.Repo.File(path).Module)
-	if err != nil {
-		where := path
-		if e, ok := err.(*scope.Error); ok {
-			where = fmt.Sprintf("%s:%d:%d", path, e.Line, e.Column)
-		}
-		m.fail(pos, "`reexport` and `move` leave the insides of a file alone", fmt.Sprintf("%s: %v, so the file cannot be taken apart", where, err))
+	return parsed{src, f, err}
+}
+
+func (m *mover) parse(path string, pos rules.Pos) ([]byte, []scope.Item, bool) {
+	p, ok := m.parsed[path]
+	if !ok {
+		p = m.read(path)
+	}
+	var unread *scope.Error
+	switch {
+	case errors.As(p.err, &unread):
+		m.fail(pos, "`reexport` and `move` leave the insides of a file alone", fmt.Sprintf("%s:%d:%d: %v, so the file cannot be taken apart", path, unread.Line, unread.Column, unread))
+		return nil, nil, false
+	case p.err != nil:
+		m.fail(pos, "check the file's permissions", fmt.Sprintf("`%s` cannot be read: %v", path, p.err))
 		return nil, nil, false
 	}
-	return src, f.Items, true
+	return p.src, p.f.Items, true
 }
 
 func boundNames(m *scanner.Module) map[string]binding {

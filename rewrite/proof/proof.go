@@ -4,6 +4,7 @@ package proof
 
 import (
 	"slices"
+	"sync"
 
 	"rtconsolidate/analyze"
 )
@@ -173,14 +174,25 @@ type comparison struct {
 // Prove compares the two trees. It never fails: what cannot be shown to hold is listed.
 func Prove(before, after *analyze.Repo, claim Claim) *Proof {
 	c := newComparison(before, after, claim)
-	return &Proof{
-		Bindings:    c.bindings(),
-		Surface:     c.surface(),
-		NewCycles:   c.newCycles(),
-		Widening:    c.widening(),
-		Environment: c.environment(),
-		Wire:        c.wire(),
+	p := &Proof{}
+	together(
+		func() { p.Surface = c.surface() },
+		func() { p.Bindings = c.bindings() },
+		func() { p.Wire = c.wire() },
+		func() { p.Environment = c.environment() },
+		func() { p.NewCycles = c.newCycles() },
+		func() { p.Widening = c.widening() },
+	)
+	return p
+}
+
+// together runs the parts of the proof, which only read, side by side.
+func together(parts ...func()) {
+	var wait sync.WaitGroup
+	for _, part := range parts {
+		wait.Go(part)
 	}
+	wait.Wait()
 }
 
 func newComparison(before, after *analyze.Repo, claim Claim) *comparison {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/scanner"
 )
 
 // surface compares what every module that existed before offers, path by path: the shim at a legacy
@@ -26,6 +27,29 @@ func (c *comparison) surface() Surface {
 	return s
 }
 
+// untouched counts the names of a module that declares all it offers and whose text is the same: they mean
+// the same without a look.
+func (c *comparison) untouched(old, new analyze.FileID) (names int, ok bool) {
+	f := c.before.Files[old]
+	if f.Module != c.after.Files[new].Module || f.Path != c.after.Files[new].Path {
+		return 0, false
+	}
+	seen := map[string]bool{}
+	for i := range f.Module.Exports {
+		e := &f.Module.Exports[i]
+		if e.Ref >= 0 || e.Nature == 0 {
+			return 0, false
+		}
+		seen[e.Name] = true
+	}
+	for i := range f.Module.Refs {
+		if f.Module.Refs[i].Kind == scanner.KindExportStar {
+			return 0, false
+		}
+	}
+	return len(seen), true
+}
+
 // barren tells a module that offered nothing and that nothing referred to: its path may go without a shim.
 func (c *comparison) barren(id analyze.FileID) bool {
 	names, open := c.before.Names(id)
@@ -38,6 +62,10 @@ func (c *comparison) offers(s *Surface, old, new analyze.FileID, at string) {
 		return
 	}
 	s.Modules++
+	if n, ok := c.untouched(old, new); ok {
+		s.Names += n
+		return
+	}
 	names, _ := c.before.Names(old)
 	for _, name := range names {
 		was := c.before.Export(old, name)
