@@ -13,8 +13,9 @@ import (
 // planEntry appends to the entry an explicit re-export of every name it does not offer yet: values
 // and types apart, so that single-file compilers need not know which is which.
 func (p *planner) planEntry() error {
-	if len(p.offers.fresh) == 0 {
-		return nil
+	extra, err := p.compat()
+	if err != nil || len(p.offers.fresh)+len(extra) == 0 {
+		return err
 	}
 	entry := p.scope.Config.Entry
 	src, m, err := p.entrySource()
@@ -37,6 +38,11 @@ func (p *planner) planEntry() error {
 		p.reason(entry, fmt.Sprintf("offers %s of %s", count(len(group), "name"), group[0].module.Path))
 		start = end
 	}
+	more, err := p.compatLines(s, m, extra)
+	if err != nil {
+		return err
+	}
+	lines = append(lines, more...)
 	text := strings.Join(lines, s.EOL) + s.EOL
 	if len(src) > 0 {
 		text = form.Joint(src, s.EOL) + text

@@ -48,7 +48,7 @@ func NewScope(cfg *Config, repo *analyze.Repo) (*Scope, error) {
 		}
 		errs = append(errs, s.missingNamed(p)...)
 	}
-	if errs = append(append(errs, s.missingKept()...), s.missingDecided()...); len(errs) > 0 {
+	if errs = append(append(errs, s.missingKept()...), append(s.missingDecided(), s.missingCompat()...)...); len(errs) > 0 {
 		return nil, errs.sorted()
 	}
 	for _, view := range s.views {
@@ -63,6 +63,9 @@ func NewScope(cfg *Config, repo *analyze.Repo) (*Scope, error) {
 func newView(cfg *Config, repo *analyze.Repo, entry, specifier string, shims map[string]bool) *Scope {
 	own := *cfg
 	own.Entry, own.Import = entry, specifier
+	if entry != cfg.Entry {
+		own.Compat = nil // extra exports are the config's own entry's
+	}
 	return &Scope{Config: &own, Repo: repo, Shims: shims, byPath: map[string]*Legacy{}}
 }
 
@@ -153,6 +156,23 @@ func (s *Scope) missingDecided() Errors {
 			if s.byPath[p] == nil && s.Repo.Lookup(p) == analyze.None && p != s.Config.Entry {
 				errs = append(errs, s.missing(p, d.Pos)...)
 			}
+		}
+	}
+	return errs
+}
+
+// missingCompat finds extra exports of files that neither exist nor come about in a phase.
+func (s *Scope) missingCompat() Errors {
+	made := map[string]bool{}
+	for _, p := range s.Config.Phases {
+		for _, t := range p.Targets {
+			made[t.File] = true
+		}
+	}
+	var errs Errors
+	for _, c := range s.Config.Compat {
+		if !made[c.From] && s.byPath[c.From] == nil && s.Repo.Lookup(c.From) == analyze.None {
+			errs = append(errs, s.missing(c.From, c.Pos)...)
 		}
 	}
 	return errs
