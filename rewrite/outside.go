@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"rtconsolidate/analyze"
@@ -164,12 +165,28 @@ func (r *router) namespaceOrLeave(i int, l *rules.Legacy) {
 	r.follow(i, l.Final())
 }
 
+// sideEffect keeps the module running: by way of the entry where that evaluates it, else by its own file.
 func (r *router) sideEffect(i int, l *rules.Legacy) {
-	if entry, ok := r.entrySpecifier(i); ok {
+	if entry, ok := r.entrySpecifier(i); ok && r.evaluates(l) {
 		r.setSpecifier(i, entry)
 		return
 	}
+	if len(l.Into) > 0 {
+		r.wholeOrLeave(i, l)
+		return
+	}
 	r.follow(i, l.Final())
+}
+
+// evaluates tells whether the entry offers a value of a module, and so runs it.
+func (p *planner) evaluates(l *rules.Legacy) bool {
+	id := p.before.Lookup(l.Home())
+	names, _ := p.before.Names(id)
+	return slices.ContainsFunc(names, func(name string) bool {
+		_, offers := p.offers.as[offered{l, name}]
+		b := p.before.Export(id, name)
+		return offers && b.HasValue() && b.Status == analyze.Found
+	})
 }
 
 // members rewrites a require or an import type whose names stand in the expression.

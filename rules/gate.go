@@ -63,6 +63,9 @@ func (s *Scope) offends(f *analyze.File, i int, l *Legacy) bool {
 	if l.Target && len(ref.Names) == 0 {
 		return false
 	}
+	if runs := ref.Kind == scanner.KindSideEffect || len(ref.Names) == 0 && ref.Kind == scanner.KindImport; runs && !s.evaluates(l) {
+		return s.Shims[to]
+	}
 	if to == s.Front && ref.Specifier == s.Config.Import {
 		return false
 	}
@@ -131,6 +134,16 @@ func (s *Scope) violations(id analyze.FileID, i int, l *Legacy) []Violation {
 		list = append(list, v)
 	}
 	return list
+}
+
+// evaluates tells whether the entry offers a value of a module, and so runs it.
+func (s *Scope) evaluates(l *Legacy) bool {
+	id := s.Repo.Lookup(l.Home())
+	names, _ := s.Repo.Names(id)
+	return slices.ContainsFunc(names, func(name string) bool {
+		b := s.Repo.Export(id, name)
+		return b.Status == analyze.Found && b.HasValue() && s.offered()[declaration(b)]
+	})
 }
 
 // offered is the set of the declarations that the entry offers.

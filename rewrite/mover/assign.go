@@ -57,8 +57,10 @@ func (m *mover) choose(t *target, k *take) {
 		names = append(names, u.names...)
 	}
 	hint := "`rtconsolidate explain " + k.src.path + "` lists what it declares"
-	if near := rules.Nearest(k.rule.Names[0], names); near != "" {
-		hint = "did you mean `" + near + "`?"
+	if len(k.rule.Names) > 0 {
+		if near := rules.Nearest(k.rule.Names[0], names); near != "" {
+			hint = "did you mean `" + near + "`?"
+		}
 	}
 	m.fail(k.rule.Pos, hint, fmt.Sprintf("`%s` declares nothing that %s", k.src.path, k.describe()))
 }
@@ -77,13 +79,15 @@ func (k *take) describe() string {
 	return text
 }
 
-// hasLeft tells whether a take was carried out before: the file passes on a name from the target.
+// hasLeft tells whether a take was carried out before: the file passes on a name from the target, or the
+// target declares what is asked for.
 func (m *mover) hasLeft(t *target, k *take) bool {
 	names, _ := m.Repo.Names(k.src.id)
-	return slices.ContainsFunc(names, func(n string) bool {
+	passes := slices.ContainsFunc(names, func(n string) bool {
 		b := m.Repo.Export(k.src.id, n)
 		return b.Status == analyze.Found && b.Path == t.path
 	})
+	return passes || t.exists && slices.ContainsFunc(t.self.units, func(u *unit) bool { return k.matches(u) })
 }
 
 func (k *take) matches(u *unit) bool {
