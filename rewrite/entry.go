@@ -26,13 +26,13 @@ func (p *planner) planEntry() error {
 	var lines []string
 	for start := 0; start < len(p.offers.fresh); {
 		end := start
-		for end < len(p.offers.fresh) && p.offers.fresh[end].module == p.offers.fresh[start].module {
+		for end < len(p.offers.fresh) && p.offers.fresh[end].home == p.offers.fresh[start].home {
 			end++
 		}
 		group := p.offers.fresh[start:end]
-		specifier, ok := p.namer.Like(entry, p.now(group[0].module.Home()), p.entryForm(m), resolver.Import)
+		specifier, ok := p.namer.Like(entry, p.now(group[0].home), p.entryForm(m), resolver.Import)
 		if !ok {
-			return p.errorAt(group[0].module.Pos, "no specifier leads from the entry to `"+group[0].module.Home()+"`", "check tsconfig.json")
+			return p.errorAt(group[0].module.Pos, "no specifier leads from the entry to `"+group[0].home+"`", "check tsconfig.json")
 		}
 		lines = append(lines, reexports(s, group, specifier)...)
 		p.reason(entry, fmt.Sprintf("offers %s of %s", count(len(group), "name"), group[0].module.Path))

@@ -14,7 +14,8 @@ import (
 // offer is one name of a legacy module that the entry takes on.
 type offer struct {
 	module  *rules.Legacy
-	name    string // in the module
+	home    string // the file that the entry names: the module's, or the one that declares the name
+	name    string // in that file
 	as      string // in the entry
 	binding analyze.Binding
 	passive bool // of a target: the entry takes it on only when another module asks for it
@@ -127,7 +128,7 @@ func (p *planner) claims(l *rules.Legacy, have map[declaration][]string) ([]offe
 			p.offers.as[offered{l, name}] = preferred(there, name)
 			continue
 		}
-		list = append(list, offer{module: l, name: name, as: analyze.NameFor(l.Path, name, b), binding: b, passive: l.Target})
+		list = append(list, offer{module: l, home: l.Home(), name: name, as: analyze.NameFor(l.Path, name, b), binding: b, passive: l.Target})
 	}
 	return list, nil
 }
@@ -215,20 +216,18 @@ func (p *planner) take(g []offer, as string) {
 	p.offers.homes[as] = best
 }
 
-// atHome names a declaration by the target that holds it now, where a shim passes it on.
+// atHome names a declaration by the file that holds it now, where a shim passes it on.
 func (p *planner) atHome(o offer) offer {
-	l := p.scope.Module(o.binding.Path)
-	if l == nil || !l.Target || o.module == l {
+	holder := p.scope.Module(o.binding.Path)
+	if o.binding.Path == o.home || len(o.module.Into) == 0 && (holder == nil || !holder.Target) {
 		return o
 	}
-	if name, ok := exportedAs(p.before, o.binding); ok {
-		o.module, o.name = l, name
+	if name, ok := exportedAs(p.before, o.binding); ok && o.binding.Path != p.scope.Config.Entry {
+		o.home, o.name = o.binding.Path, name
 	}
 	return o
 }
 
-// decide gives the name that a decision has for a declaration. A path that is the claiming module's own
-// goes before one that only leads to where the declaration is: after a move that may be where several are.
 func (p *planner) decide(d rules.Decision, name string, g []offer, entryHas bool) (string, bool) {
 	own := func(file string, o offer) bool { return file == o.module.Path }
 	led := func(file string, o offer) bool { return p.speaksOf(file, o.module.Path, o.binding) }

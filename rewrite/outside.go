@@ -129,7 +129,15 @@ func (r *router) namespace(i int, l *rules.Legacy, n scanner.Name, entry string)
 	if r.sameMembers(i, l, n.Local) {
 		return dest{entry, "*"}
 	}
+	if home := r.oneHome(i, n.Local, ref.Kind); len(l.Into) > 0 && home != "" {
+		if specifier, ok := r.specifier(i, home); ok {
+			return dest{specifier, "*"}
+		}
+	}
 	r.leave(r.file, ref.Line, "the namespace `%s` of `%s` is used as a whole, so its names cannot be told", n.Local, l.Path)
+	if len(l.Into) > 0 {
+		return dest{ref.Specifier, "*"}
+	}
 	specifier, ok := r.specifier(i, l.Final())
 	if !ok {
 		specifier = ref.Specifier
@@ -162,7 +170,9 @@ func (r *router) namespaceOrLeave(i int, l *rules.Legacy) {
 		return
 	}
 	r.leave(r.file, ref.Line, "`%s` is taken as a whole, so its names cannot be told", l.Path)
-	r.follow(i, l.Final())
+	if len(l.Into) == 0 {
+		r.follow(i, l.Final())
+	}
 }
 
 // sideEffect keeps the module running: by way of the entry where that evaluates it, else by its own file.
@@ -185,7 +195,7 @@ func (p *planner) evaluates(l *rules.Legacy) bool {
 	return slices.ContainsFunc(names, func(name string) bool {
 		_, offers := p.offers.as[offered{l, name}]
 		b := p.before.Export(id, name)
-		return offers && b.HasValue() && b.Status == analyze.Found
+		return offers && b.HasValue() && b.Status == analyze.Found && l.Holds(b.Path)
 	})
 }
 

@@ -177,7 +177,7 @@ func (r *router) home(i int, n scanner.Name, final string) dest {
 	ref := &r.file.Module.Refs[i]
 	imported := n.Imported
 	if o, ok := r.offers.homes[n.Imported]; ok && !r.before.Imported(r.id, i, n.Imported).Status.Resolved() {
-		final, imported = r.now(o.module.Home()), o.name
+		final, imported = r.now(o.home), o.name
 	}
 	specifier, ok := r.specifier(i, final)
 	if !ok {
@@ -200,7 +200,7 @@ func (r *router) aroundEntry(i int) {
 	r.send(i, func(n scanner.Name) dest {
 		b := r.before.Imported(r.id, i, n.Imported)
 		if o, ok := r.offers.homes[n.Imported]; ok && !b.Status.Resolved() {
-			return r.home(i, n, r.now(o.module.Home()))
+			return r.home(i, n, r.now(o.home))
 		}
 		name, ok := exportedAs(r.before, b)
 		if b.Path == r.scope.Config.Entry || !ok {

@@ -61,7 +61,7 @@ func comment1(text string) string {
 
 // emptiedShim is what stays of a file whose declarations all went elsewhere: it passes on each name from
 // where it is now, and keeps the re-exports it had.
-func emptiedShim(scope *rules.Scope, repo *analyze.Repo, namer form.Namer, path string, passes []mover.Pass) ([]byte, error) {
+func emptiedShim(scope *rules.Scope, repo *analyze.Repo, namer form.Namer, path string, passes []mover.Pass, runs []string) ([]byte, error) {
 	src, err := repo.Tree.Read(path)
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", path, err)
@@ -84,6 +84,13 @@ func emptiedShim(scope *rules.Scope, repo *analyze.Repo, namer form.Namer, path 
 		}
 		lines = append(lines, passLines(scope, style, passes[start:end], specifier)...)
 		start = end
+	}
+	for _, to := range runs {
+		if !slices.ContainsFunc(passes, func(p mover.Pass) bool { return p.Path == to && !p.TypeOnly }) {
+			if specifier, ok := namer.Like(path, to, ownForm(f.Module), resolver.Import); ok {
+				lines = append(lines, "import "+style.Quoted(specifier)+style.Semicolon)
+			}
+		}
 	}
 	kept := keptReexports(style, f, covered)
 	if lines = append(lines, kept...); len(lines) == 1 {

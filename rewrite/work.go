@@ -89,7 +89,7 @@ func (w *work) takeApart(scope *rules.Scope, name string) (*mover.Result, error)
 	}
 	files := maps.Clone(result.Files)
 	for _, path := range slices.Sorted(maps.Keys(result.Emptied)) {
-		text, err := emptiedShim(view, w.now, namer, path, result.Emptied[path])
+		text, err := emptiedShim(view, w.now, namer, path, result.Emptied[path], result.Runs[path])
 		if err != nil {
 			return nil, err
 		}

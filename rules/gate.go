@@ -142,7 +142,7 @@ func (s *Scope) evaluates(l *Legacy) bool {
 	names, _ := s.Repo.Names(id)
 	return slices.ContainsFunc(names, func(name string) bool {
 		b := s.Repo.Export(id, name)
-		return b.Status == analyze.Found && b.HasValue() && s.offered()[declaration(b)]
+		return b.Status == analyze.Found && b.HasValue() && l.Holds(b.Path) && s.offered()[declaration(b)]
 	})
 }
 

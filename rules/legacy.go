@@ -51,6 +51,11 @@ func (l *Legacy) Final() string {
 // Stays tells whether the file keeps its place and its declarations.
 func (l *Legacy) Stays() bool { return l.To == "" && len(l.Into) == 0 }
 
+// Holds tells whether a file is where code of the module is, now or once it has moved.
+func (l *Legacy) Holds(file string) bool {
+	return file == l.Path || file == l.To || slices.Contains(l.Into, file)
+}
+
 // Takes tells whether the entry takes on that name of the module.
 func (l *Legacy) Takes(name string) bool {
 	if l.Target {

@@ -47,6 +47,9 @@ type Result struct {
 	Files map[string][]byte
 	// Emptied are the sources of which nothing stays, each with the names it offered: shims go there.
 	Emptied map[string][]Pass
+	// Runs lists, for each source, the targets that must run when its path is imported: code that does
+	// something as it loads went there.
+	Runs map[string][]string
 	// Moved maps each declaration that moved to where it is, or whose it became.
 	Moved map[Decl]Decl
 	// Origins tells, for each target, the sources of what it took, sorted.
@@ -72,7 +75,7 @@ type mover struct {
 // Run does the job. The error is rules.Errors: every reason found, each with the position in the config
 // that asks for it, and the position in the code in its text.
 func Run(job Job) (*Result, error) {
-	m := &mover{Job: job, sources: map[string]*source{}, result: &Result{Files: map[string][]byte{}, Emptied: map[string][]Pass{},
+	m := &mover{Job: job, sources: map[string]*source{}, result: &Result{Files: map[string][]byte{}, Emptied: map[string][]Pass{}, Runs: map[string][]string{},
 		Moved: map[Decl]Decl{}, Origins: map[string][]string{}, Reasons: map[string][]string{}, Dropped: map[string][]string{}}}
 	for _, step := range []func(){m.open, m.assign, m.settle, m.bring, m.write, m.check} {
 		if step(); len(m.errs) > 0 {

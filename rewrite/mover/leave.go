@@ -19,12 +19,25 @@ func (m *mover) leave(s *source) {
 	if !s.leaves() {
 		return
 	}
+	m.result.Runs[s.path] = s.runs()
 	if !slices.ContainsFunc(s.units, func(u *unit) bool { return u.to == nil }) {
 		m.result.Emptied[s.path] = m.passes(s)
 		return
 	}
 	r := &remainder{mover: m, source: s, style: form.StyleOf(s.src, s.file.Module)}
 	r.run()
+}
+
+// runs lists the targets that took code which does something as it loads, sorted.
+func (s *source) runs() []string {
+	var list []string
+	for i := range s.items {
+		if u := s.owner[i]; u != nil && u.to != nil && s.items[i].Flags&scope.Impure != 0 {
+			list = append(list, u.stands().to.path)
+		}
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
 }
 
 // passes lists the names that a source offered of its own, and where they are now.
@@ -70,7 +83,8 @@ func (r *remainder) run() {
 	}
 	r.exportLists()
 	r.imports()
-	if lines := append(r.back(), r.reexports()...); len(lines) > 0 {
+	lines := append(r.back(), r.reexports()...)
+	if lines = append(r.stillRun(lines), lines...); len(lines) > 0 {
 		at := r.importEnd()
 		text := startLine(r.src, at, r.style.EOL) + strings.Join(lines, r.style.EOL) + r.style.EOL
 		if len(r.file.Module.Refs) == 0 {
@@ -101,6 +115,21 @@ func (r *remainder) cutItem(i int) form.Edit {
 		}
 	}
 	return form.Edit{start, end, ""}
+}
+
+// stillRun imports, for its effects, a target that none of the lines imports a value of.
+func (r *remainder) stillRun(lines []string) []string {
+	var more []string
+	for _, path := range r.result.Runs[r.path] {
+		specifier, ok := r.Namer.Like(r.path, path, "./x", resolver.Import)
+		quoted := r.style.Quoted(specifier)
+		if ok && !slices.ContainsFunc(lines, func(l string) bool {
+			return strings.Contains(l, quoted) && !strings.HasPrefix(l, "import type") && !strings.HasPrefix(l, "export type")
+		}) {
+			more = append(more, "import "+quoted+r.style.Semicolon)
+		}
+	}
+	return more
 }
 
 func (r *remainder) gone() []*unit {
@@ -264,6 +293,9 @@ func (r *remainder) reexports() []string {
 	for _, u := range r.gone() {
 		for _, name := range u.names {
 			for _, exported := range r.exports[name] {
+				if exported == "default" && r.defaultAlias() != "" {
+					continue // `export default name` stays, of the name imported back
+				}
 				p := r.pass(exported, meaning{unit: u.stands(), name: name}, false)
 				if byPath[p.Path] == nil {
 					byPath[p.Path] = &dest{}

@@ -129,7 +129,7 @@ func whyNot(set *rewrite.ChangeSet) string {
 	case len(p.NewCycles) > 0:
 		return ": a new cycle"
 	case len(p.Bindings.Broken) > 0:
-		return ": a binding"
+		return fmt.Sprintf(": a binding, as %+v", p.Bindings.Broken[0])
 	case len(p.Surface.Lost) > 0:
 		return ": the surface"
 	}
