@@ -86,18 +86,21 @@ func draft(scope *rules.Scope, phases []string) (*work, *ChangeSet, error) {
 		return nil, nil, err
 	}
 	w := newWork(scope.Repo)
-	for i, name := range names {
-		if i > 0 && len(w.files) > 0 {
-			if scope, err = rules.NewScope(scope.Config, w.now); err != nil {
-				return nil, nil, fmt.Errorf("after the phase %s: %w", names[i-1], err)
-			}
-		}
-		if err := w.phase(scope, name); err != nil {
+	for pass := 0; pass < maxPasses; pass++ {
+		again, err := w.pass(scope.Config, names)
+		if err != nil {
 			return nil, nil, err
+		}
+		if !again || len(names) == 1 {
+			break
 		}
 	}
 	return w, &ChangeSet{Phases: names, Changes: w.changes(), LeftAlone: w.sortedLeft()}, nil
 }
+
+// maxPasses bounds how often the phases are planned again on their own result: a later phase may bring
+// code that an earlier one has a say in. Two passes were enough for every plan seen so far.
+const maxPasses = 4
 
 func selectPhases(cfg *rules.Config, wanted []string) ([]string, error) {
 	var known, chosen []string

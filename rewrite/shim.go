@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"rtconsolidate/analyze"
@@ -125,6 +126,13 @@ func (w *shimWriter) plain() (string, error) {
 		}
 	}
 	lines := []string{w.header()}
+	switch m := w.before.File(w.module.Path).Module; {
+	case m.IsModule:
+	case w.commonJS():
+		return strings.Join(append(lines, "module.exports = require("+w.style.Quoted(specifier)+")"+w.style.Semicolon), w.style.EOL) + w.style.EOL, nil
+	default:
+		open = false // a script offers nothing
+	}
 	if open {
 		lines = append(lines, "export * from "+w.style.Quoted(specifier)+w.style.Semicolon)
 	}
@@ -134,6 +142,15 @@ func (w *shimWriter) plain() (string, error) {
 		lines = append(lines, "import "+w.style.Quoted(specifier)+w.style.Semicolon, "export {}"+w.style.Semicolon)
 	}
 	return strings.Join(lines, w.style.EOL) + w.style.EOL, nil
+}
+
+// commonJS tells a file without import and export that a runtime or a bundler may take for CommonJS.
+func (w *shimWriter) commonJS() bool {
+	switch path.Ext(w.module.Path) {
+	case ".js", ".cjs", ".jsx", ".cts":
+		return true
+	}
+	return false
 }
 
 func (w *shimWriter) list(head string, elems []string, specifier string) []string {

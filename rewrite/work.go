@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"fmt"
 	"io/fs"
 	"maps"
 	"slices"
@@ -32,6 +33,26 @@ func newWork(repo *analyze.Repo) *work {
 	return &work{before: repo, now: repo, files: map[string][]byte{}, built: map[string][]byte{}, reasons: map[string][]string{}, moved: map[mover.Decl]mover.Decl{},
 		claim: proof.Claim{Moves: map[string]string{}, Decided: map[string][]string{}, Removed: map[string]string{},
 			Decls: map[proof.Decl]proof.Decl{}, Origins: map[string][]string{}, Built: map[string][]byte{}, Dropped: map[string][]string{}}}
+}
+
+// pass plans the phases in their order, and tells whether that changed anything.
+func (w *work) pass(cfg *rules.Config, names []string) (changed bool, err error) {
+	w.left = nil
+	for i, name := range names {
+		before := w.now
+		scope, err := rules.NewScope(cfg, w.now)
+		if err != nil && i > 0 {
+			err = fmt.Errorf("after the phase %s: %w", names[i-1], err)
+		}
+		if err != nil {
+			return false, err
+		}
+		if err := w.phase(scope, name); err != nil {
+			return false, err
+		}
+		changed = changed || w.now != before
+	}
+	return changed, nil
 }
 
 // phase plans one phase on top of what is planned: first the declarations move, which leaves a repo in
