@@ -34,16 +34,16 @@ func (r *router) declared(i int, n scanner.Name) dest {
 	b := r.before.Imported(r.id, i, n.Imported)
 	name, ok := exportedAs(r.before, b)
 	if !ok || b.Path == r.file.Edges[i].Path {
-		return dest{ref.Specifier, n.Imported}
+		return dest{stays, n.Imported}
 	}
 	if r.before.Lookup(b.Path) == r.id {
 		r.leave(r.file, ref.Line, "`%s` is declared in this very file now", n.Imported)
-		return dest{ref.Specifier, n.Imported}
+		return dest{stays, n.Imported}
 	}
 	specifier, ok := r.specifier(i, r.now(b.Path))
 	if !ok {
 		r.leave(r.file, ref.Line, "no specifier leads from here to `%s`", b.Path)
-		return dest{ref.Specifier, n.Imported}
+		return dest{stays, n.Imported}
 	}
 	return dest{specifier, name}
 }

@@ -102,7 +102,7 @@ func (r *router) names(i int, l *rules.Legacy) {
 		if l.Takes(n.Imported) && ref.Specifier != entry && !(l.Stays() && r.dead(i, n.Imported)) {
 			r.leave(r.file, ref.Line, "the entry does not offer `%s` of `%s`%s", n.Imported, l.Path, r.whyNot(i, n.Imported))
 		}
-		return dest{ref.Specifier, n.Imported}
+		return dest{stays, n.Imported}
 	})
 }
 
@@ -136,11 +136,11 @@ func (r *router) namespace(i int, l *rules.Legacy, n scanner.Name, entry string)
 	}
 	r.leave(r.file, ref.Line, "the namespace `%s` of `%s` is used as a whole, so its names cannot be told", n.Local, l.Path)
 	if len(l.Into) > 0 {
-		return dest{ref.Specifier, "*"}
+		return dest{stays, "*"}
 	}
 	specifier, ok := r.specifier(i, l.Final())
 	if !ok {
-		specifier = ref.Specifier
+		specifier = stays
 	}
 	return dest{specifier, "*"}
 }

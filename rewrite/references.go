@@ -53,6 +53,7 @@ func (r *router) run() error {
 				r.src = src
 			}
 			r.reference(i)
+			r.relocate(i)
 		}
 	}
 	if len(r.todo) == 0 && len(r.edits) == 0 && !moves {
@@ -182,7 +183,7 @@ func (r *router) home(i int, n scanner.Name, final string) dest {
 	specifier, ok := r.specifier(i, final)
 	if !ok {
 		r.leave(r.file, ref.Line, "no specifier leads from here to `%s`", final)
-		return dest{ref.Specifier, n.Imported}
+		return dest{stays, n.Imported}
 	}
 	return dest{specifier, imported}
 }
@@ -204,11 +205,11 @@ func (r *router) aroundEntry(i int) {
 		}
 		name, ok := exportedAs(r.before, b)
 		if b.Path == r.scope.Config.Entry || !ok {
-			return dest{ref.Specifier, n.Imported}
+			return dest{stays, n.Imported}
 		}
 		specifier, ok := r.specifier(i, r.now(b.Path))
 		if !ok {
-			return dest{ref.Specifier, n.Imported}
+			return dest{stays, n.Imported}
 		}
 		return dest{specifier, name}
 	})
@@ -232,14 +233,46 @@ func exportedAs(repo *analyze.Repo, b analyze.Binding) (string, bool) {
 	return "", false
 }
 
+// stays is the specifier of a name that goes on to come from the file it comes from.
+const stays = ""
+
+// keep is the specifier by which a file goes on to name what a reference leads to: the one it has, unless
+// the file moves.
+func (r *router) keep(i int) string {
+	ref := &r.file.Module.Refs[i]
+	if r.path != r.file.Path && r.ownRelative(i) && r.file.Edges[i].State == resolver.InRepo {
+		if specifier, ok := r.specifier(i, r.now(r.file.Edges[i].Path)); ok {
+			return specifier
+		}
+	}
+	return ref.Specifier
+}
+
+// relocate makes sure that a relative reference of a moved file still leads where it led, when nothing
+// else was done about it.
+func (r *router) relocate(i int) {
+	ref := &r.file.Module.Refs[i]
+	if r.path == r.file.Path || !r.ownRelative(i) || r.todo[i] != nil {
+		return
+	}
+	for _, e := range r.edits {
+		if e.Start <= int(ref.Spec.Start) && int(ref.Spec.End) <= e.End {
+			return
+		}
+	}
+	r.setSpecifier(i, r.keep(i))
+}
+
 // send notes the destination of each name of a declaration, unless nothing changes.
 func (r *router) send(i int, to func(scanner.Name) dest) {
 	ref := &r.file.Module.Refs[i]
 	dests := make([]dest, len(ref.Names))
 	changed := false
 	for k, n := range ref.Names {
-		dests[k] = to(n)
-		changed = changed || dests[k] != dest{ref.Specifier, n.Imported}
+		if dests[k] = to(n); dests[k].specifier == stays {
+			dests[k].specifier = r.keep(i)
+		}
+		changed = changed || dests[k] != dest{stays, n.Imported}
 	}
 	if !changed {
 		return

@@ -167,7 +167,9 @@ func (r *repointer) inPlace(s statement) bool {
 		if !form.InBraces(s.ref, n) {
 			return false
 		}
-		text := rename(n, d.imported).Text()
+		renamed := rename(n, d.imported)
+		renamed.TypeOnly = renamed.TypeOnly && !s.ref.TypeOnly
+		text := renamed.Text()
 		edits = append(edits, form.Edit{int(n.Elem.Start), int(n.Elem.End), text})
 		grow += len(text) - int(n.Elem.End-n.Elem.Start)
 	}
