@@ -99,7 +99,7 @@ func (c *kase) run(j *judge) (reason, problem string) {
 	if !set.Proof.Holds() {
 		return "the proof does not hold" + whyNot(set), ""
 	}
-	c.after = analyze.Memory(maps.Clone(c.files))
+	c.after = maps.Clone(c.files)
 	for _, ch := range set.Changes {
 		if ch.New == nil {
 			delete(c.after, ch.Path)
