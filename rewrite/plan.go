@@ -166,6 +166,7 @@ func (p *planner) planMoves() error {
 			p.moves[l.Path] = l.To
 		}
 	}
+	p.planFollowers()
 	return nil
 }
 
@@ -174,7 +175,9 @@ func (p *planner) planPaths() error {
 	files := map[string][]byte{}
 	for old, new := range p.moves {
 		files[new] = []byte{}
-		files[old] = []byte{}
+		if files[old] = []byte{}; p.before.Lookup(old) == analyze.None {
+			files[old] = nil // no shim stays of what is no code
+		}
 	}
 	for path := range p.removed {
 		files[path] = nil

@@ -30,6 +30,7 @@ type Phase struct {
 	// of the phase themselves, "" when the phase has none of its own.
 	Entry, Import string
 	Targets       []Target
+	Folders       []Folder
 	Keep          []Path
 	Remove        []Removal
 }
@@ -49,6 +50,14 @@ type Target struct {
 	// asks for a target that exists and keeps its names. Extract and Take are parts of files.
 	Merge, Enhance, Extract, Take []Source
 	Unify                         []Unify
+}
+
+// Folder is a folder that files move to, each under its own base name.
+type Folder struct {
+	Path   string
+	Pos    Pos
+	Move   []Glob
+	Rename map[string]string // path -> base name in the folder
 }
 
 // Source is a file, or a part of one: the declarations that Names and Kinds choose, all of them when

@@ -37,6 +37,10 @@ type Scope struct {
 // NewScope reads the state of a migration off the repo. It fails when the config names a file that
 // does not exist, or an entry that its own specifier does not reach.
 func NewScope(cfg *Config, repo *analyze.Repo) (*Scope, error) {
+	cfg, failed := expanded(cfg, repo)
+	if len(failed) > 0 {
+		return nil, failed.sorted()
+	}
 	s := newView(cfg, repo, cfg.Entry, cfg.Import, map[string]bool{})
 	s.views = []*Scope{s}
 	var errs Errors

@@ -58,7 +58,7 @@ func (d *decoder) addPhase(n *yaml.Node, cfg *Config) {
 	if !d.mapping(n, "a phase", d.phase(&p)) {
 		return
 	}
-	if len(d.errs) == before && len(p.Targets)+len(p.Keep)+len(p.Remove) == 0 {
+	if len(d.errs) == before && len(p.Targets)+len(p.Folders)+len(p.Keep)+len(p.Remove) == 0 {
 		d.fail(p.Pos, "give it `targets:`, `keep:` or `remove:`, or take it out", "the phase %q does nothing", p.Name)
 	}
 	cfg.Phases = append(cfg.Phases, p)
@@ -70,7 +70,7 @@ func (d *decoder) phase(p *Phase) fields {
 		"entry": {doc: "The entry of this phase, where it has one of its own; `none` when importers name its files themselves.", schema: pathSchema,
 			decode: func(n *yaml.Node) { p.Entry = d.path(n, "the entry of a phase") }},
 		"import": {doc: "The specifier by which importers name the phase's own entry.", schema: textSchema, decode: func(n *yaml.Node) { p.Import = d.specifier(n) }},
-		"targets": {doc: "The files that the phase creates or extends.", schema: listOf(objectOf(func() fields { return d.target(&Target{}) })),
+		"targets": {doc: "The files that the phase creates or extends.", schema: listOf(either(objectOf(func() fields { return d.target(&Target{}) }), objectOf(func() fields { return d.folder(&Folder{}) }))),
 			decode: func(n *yaml.Node) { d.list(n, "targets", func(n *yaml.Node) { d.addTarget(n, p) }) }},
 		"keep": {doc: "Files that stay, on purpose.", schema: listOf(pathSchema), decode: func(n *yaml.Node) { p.Keep = d.paths(n, "keep") }},
 		"remove": {doc: "Files that go: dead ones, and twins of a file that stays.",
@@ -92,6 +92,13 @@ func (d *decoder) word(n *yaml.Node, what string) string {
 }
 
 func (d *decoder) addTarget(n *yaml.Node, p *Phase) {
+	if n.Kind == yaml.MappingNode && has(n, "folder") {
+		f := Folder{Pos: at(n), Rename: map[string]string{}}
+		if d.mapping(n, "a folder", d.folder(&f)) {
+			p.Folders = append(p.Folders, f)
+		}
+		return
+	}
 	t, before := Target{Pos: at(n)}, len(d.errs)
 	if !d.mapping(n, "a target", d.target(&t)) {
 		return

@@ -97,6 +97,9 @@ func (r *remainder) run() {
 		r.fail(r.pos, "", fmt.Sprintf("%s: %v", r.path, err))
 		return
 	}
+	if r.file.Module.IsModule {
+		out = asModule(r.path, r.style, out)
+	}
 	r.result.Files[r.path] = out
 	r.reason(r.path, fmt.Sprintf("%d of its declarations went to %s", len(r.gone()), strings.Join(r.goneTo(), ", ")))
 }

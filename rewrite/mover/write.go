@@ -68,7 +68,16 @@ func (m *mover) create(t *target, lists []listed) {
 	}
 	b.WriteString(t.body(style.EOL, t.sources(), head))
 	b.WriteString(listText(style, lists, b.Len() > 0))
-	m.result.Files[t.path] = []byte(b.String())
+	m.result.Files[t.path] = asModule(t.path, style, []byte(b.String()))
+}
+
+// asModule keeps a file a module that has lost its last import and export, or never had one: a script's
+// names are everybody's.
+func asModule(path string, style form.Style, text []byte) []byte {
+	if scanner.ScanFile(path, text).IsModule || !typed(path) {
+		return text
+	}
+	return append(text, form.Joint(text, style.EOL)+"export {}"+style.Semicolon+style.EOL...)
 }
 
 // preamble is what belongs to the file and not to its code: licence, pragmas, directives.

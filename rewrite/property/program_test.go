@@ -83,6 +83,9 @@ func (p *program) addModule(i int) {
 	if p.chance(25) {
 		w.line("effect(%q)%s", w.id+" ends", semi)
 	}
+	if !strings.Contains(w.text.String(), "export ") && !strings.Contains(w.text.String(), "import ") {
+		w.line("export {}%s", semi)
+	}
 	text := w.text.String()
 	if p.chance(10) {
 		text = strings.ReplaceAll(text, "\n", "\r\n")
