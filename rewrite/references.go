@@ -272,7 +272,7 @@ func (r *router) send(i int, to func(scanner.Name) dest) {
 		if dests[k] = to(n); dests[k].specifier == stays {
 			dests[k].specifier = r.keep(i)
 		}
-		changed = changed || dests[k] != dest{stays, n.Imported}
+		changed = changed || dests[k] != dest{ref.Specifier, n.Imported}
 	}
 	if !changed {
 		return

@@ -283,7 +283,7 @@ func TestSchemaHoldsTheDecodersKeys(t *testing.T) {
 	collect(s, "", &keys)
 	want := []string{
 		"version", "entry", "import", "phases.name", "phases.targets.file", "phases.targets.move", "phases.targets.reexport.from",
-		"phases.targets.reexport.names", "phases.targets.keep", "phases.keep", "phases.remove.file", "phases.remove.use",
+		"phases.targets.reexport.names", "phases.targets.keep", "phases.targets.folder", "phases.targets.rename", "phases.keep", "phases.remove.file", "phases.remove.use",
 		"discover.replace", "discover.threshold", "discover.review", "discover.words", "discover.hints", "discover.folders", "discover.foreign",
 		"discover.weights.word", "discover.providers.name", "discover.providers.packages", "discover.providers.dedicated",
 		"discover.providers.shapes.text", "discover.providers.shapes.match", "discover.providers.shapes.global",
@@ -326,8 +326,13 @@ func collect(s map[string]any, at string, keys *[]string) {
 // decodes tells whether the decoder takes a key: put into a config with no more than what leads
 // there, it is not called unknown.
 func decodes(key string) bool {
+	return decodesBeside("", key) || strings.HasPrefix(key, "phases.targets.") && decodesBeside("folder: a, ", key)
+}
+
+// decodesBeside puts the key beside another one, which decides what kind of thing it belongs to.
+func decodesBeside(other, key string) bool {
 	parts := strings.Split(key, ".")
-	text := parts[len(parts)-1] + ": 1"
+	text := other + parts[len(parts)-1] + ": 1"
 	for _, p := range slices.Backward(parts[:len(parts)-1]) {
 		switch p {
 		case "names":
