@@ -22,6 +22,11 @@ type augment struct {
 // has of files with the same text is taken over.
 func (r *Repo) link(known *Repo) {
 	r.collectAmbient()
+	r.linkAll(known)
+	r.invert()
+}
+
+func (r *Repo) linkAll(known *Repo) {
 	if known != nil && !r.sameAmbient(known) {
 		known = nil
 	}
@@ -34,6 +39,10 @@ func (r *Repo) link(known *Repo) {
 			r.linkFile(r.Files[i])
 		}
 	})
+}
+
+// invert collects what leads to each file.
+func (r *Repo) invert() {
 	r.importer = make([][]Importer, len(r.Files))
 	r.augments = map[FileID][]augment{}
 	for id, f := range r.Files {

@@ -55,6 +55,18 @@ type Options struct {
 	// Look sees the content of every file that is scanned, from several goroutines, so that who needs it
 	// need not read it again. It must not keep src, which is reused. nil for no one.
 	Look func(path string, src []byte)
+
+	wanted func(path string, src []byte) bool // which files are scanned; nil for all
+}
+
+func (o Options) filled() Options {
+	if o.MaxFileSize == 0 {
+		o.MaxFileSize = 4 << 20
+	}
+	if o.Workers == 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	return o
 }
 
 // Repo is an analysed tree. It is immutable.
@@ -82,13 +94,7 @@ type Importer struct {
 // Load reads and scans every code file of the tree and links the references. Files that cannot be
 // read are kept with the reason; Load itself never fails on content.
 func Load(tree Tree, opts Options) *Repo {
-	if opts.MaxFileSize == 0 {
-		opts.MaxFileSize = 4 << 20
-	}
-	if opts.Workers == 0 {
-		opts.Workers = runtime.GOMAXPROCS(0)
-	}
-	r := newRepo(tree, opts)
+	r := newRepo(tree, opts.filled())
 	var wait sync.WaitGroup
 	wait.Go(r.makeResolver)
 	r.scanAll(nil)
@@ -168,6 +174,10 @@ func scan(tree Tree, p string, opts Options, reuse func(string) *File, buf []byt
 		return f, buf
 	}
 	f.Size = len(src)
+	if opts.wanted != nil && !opts.wanted(p, src) {
+		f.Module = unread
+		return f, buf
+	}
 	if f.Skipped = unfit(src, opts.MaxFileSize); f.Skipped == "" {
 		f.Lines = countLines(src)
 		f.Module = scanner.ScanFile(p, src)

@@ -1,0 +1,26 @@
+package rules
+
+import "rtconsolidate/analyze"
+
+// Focus chooses the files that the gate has to know everything about: the legacy modules with what leads to
+// them; the entries and what takes declarations.
+func (c *Config) Focus(listed *analyze.Repo) analyze.Focus {
+	cfg, _ := expanded(c, listed)
+	focus := analyze.Focus{Roots: []string{cfg.Entry}}
+	for i := range cfg.Phases {
+		p := &cfg.Phases[i]
+		entry := cfg.Entry
+		if p.Entry != "" {
+			entry = p.Entry
+		}
+		focus.Roots = append(focus.Roots, entry)
+		for _, l := range legacies(p, entry) {
+			focus.Named = append(focus.Named, l.Path)
+			if l.To != "" {
+				focus.Named = append(focus.Named, l.To)
+			}
+			focus.Roots = append(focus.Roots, l.Into...)
+		}
+	}
+	return focus
+}
