@@ -12,21 +12,21 @@ import (
 // multi-pattern searching", 1994), with blocks of two bytes.
 type finder struct {
 	list  []resolver.Needle
-	short int           // the length of the shortest text, in bytes
-	leap  [blocks]uint8 // by the block at hand: how far the next block to look at is
-	first [blocks]int16 // by a block that ends the head of a text: its index in the list, -1 for none
-	next  []int16       // the next text with the same head block
-	exact bool          // every text is a word, so that only escapes within words matter
+	short int            // the length of the shortest text, in bytes
+	leap  *[blocks]uint8 // by the block at hand: how far the next block to look at is
+	first *[blocks]int16 // by a block that ends the head of a text: its index in the list, -1 for none
+	next  []int16        // the next text with the same head block
+	exact bool           // every text is a word, so that only escapes within words matter
 }
 
 // blocks is the number of buckets for blocks of two bytes.
-const blocks = 1 << 12
+const blocks = 1 << 16
 
-func block(a, b byte) uint { return (uint(a)<<5 ^ uint(b)) % blocks }
+func block(a, b byte) uint16 { return uint16(a) | uint16(b)<<8 }
 
 // newFinder makes a finder for texts of at least two bytes.
 func newFinder(list []resolver.Needle) *finder {
-	f := &finder{list: list, short: math.MaxUint8, next: make([]int16, len(list)), exact: true}
+	f := &finder{list: list, short: math.MaxUint8, leap: new([blocks]uint8), first: new([blocks]int16), next: make([]int16, len(list)), exact: true}
 	for _, n := range list {
 		f.short = min(f.short, len(n.Text))
 	}
@@ -61,19 +61,46 @@ func allWord(text string) bool {
 // in tells whether a source text may name one of the files, or declares a module.
 func (f *finder) in(src []byte) bool { return f.find(src) || f.escaped(src) }
 
+// find searches both halves of a text at once: a leap has to wait for two reads, those of the other half do not.
 func (f *finder) find(src []byte) bool {
-	for i := f.short - 1; i < len(src); {
-		at := block(src[i-1], src[i])
-		if leap := f.leap[at]; leap > 0 {
-			i += int(leap)
-			continue
-		}
-		for k := f.first[at]; k >= 0; k = f.next[k] {
-			if fits(f.list[k], src, i-f.short+1) {
+	if len(src) < f.short {
+		return false
+	}
+	leap := f.leap
+	middle := max(len(src)/2, f.short-1)
+	lower := src[:middle]
+	i, j := f.short-1, middle
+	for i < len(lower) && j < len(src) {
+		a, b := leap[block(lower[i-1], lower[i])], leap[block(src[j-1], src[j])]
+		if a == 0 || b == 0 {
+			if f.ends(src, i) || f.ends(src, j) {
 				return true
 			}
+			a, b = max(a, 1), max(b, 1)
 		}
-		i++
+		i, j = i+int(a), j+int(b)
+	}
+	return f.findFrom(src, i, middle) || f.findFrom(src, j, len(src))
+}
+
+// findFrom tells whether the head of a text that is there ends from i on, before end.
+func (f *finder) findFrom(src []byte, i, end int) bool {
+	for i < end {
+		leap := f.leap[block(src[i-1], src[i])]
+		if leap == 0 && f.ends(src, i) {
+			return true
+		}
+		i += int(max(leap, 1))
+	}
+	return false
+}
+
+// ends tells whether the head of a text that is there ends at i.
+func (f *finder) ends(src []byte, i int) bool {
+	for k := f.first[block(src[i-1], src[i])]; k >= 0; k = f.next[k] {
+		if fits(f.list[k], src, i-f.short+1) {
+			return true
+		}
 	}
 	return false
 }
