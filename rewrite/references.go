@@ -22,6 +22,7 @@ type router struct {
 	src   []byte
 	todo  map[int][]dest // import and export declarations
 	edits []form.Edit    // everything else
+	sent  map[int]bool   // references whose new specifier is known, be it the text that is there
 }
 
 // planReferences rewrites the references of every file but our own shims.
@@ -33,7 +34,7 @@ func (p *planner) planReferences() error {
 		if _, gone := p.removed[f.Path]; gone {
 			continue
 		}
-		r := &router{planner: p, id: analyze.FileID(id), file: f, path: p.now(f.Path), todo: map[int][]dest{}}
+		r := &router{planner: p, id: analyze.FileID(id), file: f, path: p.now(f.Path), todo: map[int][]dest{}, sent: map[int]bool{}}
 		if err := r.run(); err != nil {
 			return err
 		}
@@ -139,6 +140,7 @@ func (r *router) specifier(i int, target string) (string, bool) {
 // setSpecifier changes only the text between the quotes.
 func (r *router) setSpecifier(i int, specifier string) {
 	ref := &r.file.Module.Refs[i]
+	r.sent[i] = true
 	if specifier == ref.Specifier {
 		return
 	}
@@ -252,7 +254,7 @@ func (r *router) keep(i int) string {
 // else was done about it.
 func (r *router) relocate(i int) {
 	ref := &r.file.Module.Refs[i]
-	if r.path == r.file.Path || !r.ownRelative(i) || r.todo[i] != nil {
+	if r.path == r.file.Path || !r.ownRelative(i) || r.sent[i] {
 		return
 	}
 	for _, e := range r.edits {
@@ -274,7 +276,7 @@ func (r *router) send(i int, to func(scanner.Name) dest) {
 		}
 		changed = changed || dests[k] != dest{ref.Specifier, n.Imported}
 	}
-	if !changed {
+	if r.sent[i] = true; !changed {
 		return
 	}
 	r.todo[i] = dests
