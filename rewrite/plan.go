@@ -91,7 +91,7 @@ func draft(scope *rules.Scope, phases []string) (*work, *ChangeSet, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		if !again || len(names) == 1 {
+		if !again || len(names) == 1 && len(w.claim.Removed) == 0 {
 			break
 		}
 	}
@@ -99,7 +99,7 @@ func draft(scope *rules.Scope, phases []string) (*work, *ChangeSet, error) {
 }
 
 // maxPasses bounds how often the phases are planned again on their own result: a later phase may bring
-// code that an earlier one has a say in. Two passes were enough for every plan seen so far.
+// code that an earlier one has a say in, and importers of a twin go on to the entry. Two passes were enough for every plan seen so far.
 const maxPasses = 4
 
 func selectPhases(cfg *rules.Config, wanted []string) ([]string, error) {

@@ -108,7 +108,10 @@ type Path struct {
 type Removal struct {
 	Path string
 	Use  string // "" for a dead file
-	Pos  Pos
+	// Accept are names whose code differs, though not their signatures, and that importers may take from
+	// the twin all the same.
+	Accept []string
+	Pos    Pos
 }
 
 // Decision says who gets a contested name, and under which alias the entry offers the others.

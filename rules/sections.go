@@ -242,6 +242,10 @@ func (d *decoder) removal(r *Removal) fields {
 		"file": {doc: "The file, as a path.", schema: pathSchema, required: "write `{ file: PATH, use: PATH }`",
 			decode: func(n *yaml.Node) { r.Path, r.Pos = d.path(n, "a file to remove"), at(n) }},
 		"use": {doc: "The twin that stays, to which importers are re-pointed.", schema: pathSchema, decode: func(n *yaml.Node) { r.Use = d.path(n, "the file that stays") }},
+		"accept": {doc: "Names whose code differs, though not their signatures, and that importers may take from the twin all the same.",
+			schema: listOf(textSchema), decode: func(n *yaml.Node) {
+				d.list(n, "accept", func(n *yaml.Node) { r.Accept = append(r.Accept, d.text(n, "a name")) })
+			}},
 	}
 }
 
