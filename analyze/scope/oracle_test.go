@@ -72,7 +72,6 @@ var gaps = map[string]string{
 	"imports.ts":        "`ns.export` at the end of a line runs into the class behind it: the file is refused",
 	"no-directive.js":   "a string continued by a template on the next line is taken for a directive",
 	"statements.ts":     "the empty statement behind an import without a line end",
-	"types-external.ts": "conditional types nested in conditions, of an npm package: the file is refused",
 	"unchecked.ts":      "syntax that only TypeScript's own recovery accepts: the file is refused",
 }
 

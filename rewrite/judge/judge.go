@@ -27,10 +27,10 @@ type Judge struct {
 	out *bufio.Reader
 }
 
-// Start starts the oracle in the file named script, judge.mjs; it ends with the test.
-func Start(t testing.TB, script string) *Judge {
+// Start starts an oracle, judge.mjs or project.mjs with its arguments; it ends with the test.
+func Start(t testing.TB, script ...string) *Judge {
 	t.Helper()
-	cmd := exec.Command("node", script)
+	cmd := exec.Command("node", script...)
 	in, err := cmd.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -92,6 +92,22 @@ func (j *Judge) NewErrors(before, after map[string]string) []string {
 		left[key]--
 		return left[key] >= 0
 	})
+}
+
+// NewInRepo gives TypeScript's errors that are not there before the files of its repo are as given, nil
+// for one that is gone. It takes project.mjs.
+func (j *Judge) NewInRepo(files map[string][]byte) []string {
+	j.t.Helper()
+	request := map[string]*string{}
+	for p, content := range files {
+		if request[p] = nil; content != nil {
+			text := string(content)
+			request[p] = &text
+		}
+	}
+	var answer struct{ New []string }
+	j.ask(map[string]any{"files": request}, &answer)
+	return answer.New
 }
 
 // Output is what a program says: Log by the function `log`, Effects by `effect`, whose text begins with

@@ -27,6 +27,10 @@ func (m *mover) assign() {
 	}
 	for _, t := range m.targets {
 		t.order(m)
+		if k := t.takes[0]; len(t.units) == 0 && !t.exists && len(m.errs) == 0 {
+			m.fail(k.rule.Pos, "`reexport` lets the entry offer what a file passes on; `keep` leaves it alone",
+				fmt.Sprintf("`%s` and what else goes to `%s` declare nothing that would be left for it", k.src.path, t.path))
+		}
 		seen := map[*source]bool{}
 		for i := range t.takes {
 			if s := t.takes[i].src; !seen[s] {

@@ -1,0 +1,60 @@
+// Judges planned states of a repo: reads one request a line, answers one line.
+//
+//   node project.mjs DIR [tsconfig.json]
+//   {"files": {path: text or null}}  -> {"new": ["file TSnnnn message", …]}
+//
+// The answer lists what TypeScript reports when the files are as given (null: gone) and did not report
+// before. Without a tsconfig.json in DIR every TypeScript file is checked, with lenient options.
+import path from "node:path";
+import readline from "node:readline";
+import ts from "typescript";
+import { difference, where } from "./diagnostics.mjs";
+
+const root = path.resolve(process.argv[2]);
+const config = path.join(root, process.argv[3] ?? "tsconfig.json");
+const overlay = new Map();
+const sources = new Map();
+
+const lenient = {
+  target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler,
+  allowJs: true, strict: true, jsx: ts.JsxEmit.Preserve, allowImportingTsExtensions: true,
+};
+
+function project() {
+  if (!ts.sys.fileExists(config)) {
+    const all = ts.sys.readDirectory(root, [".ts", ".tsx", ".mts", ".cts"], ["**/node_modules"]);
+    return { options: lenient, fileNames: all };
+  }
+  return ts.getParsedCommandLineOfConfigFile(config, {}, { ...ts.sys, onUnRecoverableConfigFileDiagnostic() {} });
+}
+
+const { options, fileNames } = project();
+const always = { noEmit: true, skipLibCheck: true, incremental: false, composite: false, types: [] };
+const own = { ...options, ...always };
+const real = ts.createCompilerHost(own);
+const folders = () => new Set([...overlay].filter(([, text]) => text !== null).flatMap(([p]) => parents(p)));
+const parents = (p) => (p.length <= root.length ? [] : [path.dirname(p), ...parents(path.dirname(p))]);
+const host = {
+  ...real,
+  fileExists: (p) => (overlay.has(p) ? overlay.get(p) !== null : real.fileExists(p)),
+  readFile: (p) => (overlay.has(p) ? overlay.get(p) ?? undefined : real.readFile(p)),
+  directoryExists: (p) => folders().has(p) || real.directoryExists(p),
+  getSourceFile(p, version) {
+    if (overlay.has(p)) return overlay.get(p) === null ? undefined : ts.createSourceFile(p, overlay.get(p), version, true);
+    if (!sources.has(p)) sources.set(p, real.getSourceFile(p, version));
+    return sources.get(p);
+  },
+};
+
+function errors() {
+  const extra = [...overlay].filter(([p, text]) => text !== null && /\.[cm]?tsx?$/.test(p)).map(([p]) => p);
+  const names = [...new Set([...fileNames.filter((p) => overlay.get(p) !== null), ...extra])];
+  return ts.getPreEmitDiagnostics(ts.createProgram(names, own, host)).map((d) => where(d, root));
+}
+
+const before = errors();
+for await (const line of readline.createInterface({ input: process.stdin })) {
+  overlay.clear();
+  for (const [p, text] of Object.entries(JSON.parse(line).files)) overlay.set(path.join(root, p), text);
+  process.stdout.write(JSON.stringify({ new: difference(before, errors()).new }) + "\n");
+}
