@@ -17,12 +17,14 @@ const text = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 export const order = (a, b) => text(a.file, b.file) || a.line - b.line || a.column - b.column || a.code - b.code;
 
 // difference lists what is only in one of two lists of errors. Errors are told apart by file, code and
-// message. The order in which a message lists the members of a union depends on what TypeScript met first,
-// so it does not count; neither does the file when the same error is gone from another one, since its code
+// message. What depends on what TypeScript met first, the order of a union's members and what it suggests
+// instead, does not count; neither does the file when the same error is gone from another one, since its code
 // may have moved.
 export function difference(before, after) {
-  const sorted = (m) => m.replace(/(?:"[^"]*" \| )+"[^"]*"/g, (u) => u.split(" | ").sort().join(" | "));
-  const key = (e) => `${e.file} TS${e.code} ${sorted(e.message)}`;
+  const sorted = (m) => m.replace(/'[^']* \| [^']*'/g, (u) => `'${u.slice(1, -1).split(/ \| |, /).sort().join(" | ")}'`);
+  const plain = (m) => m.replace(/ (Did you mean|Do you need to|Try changing) .*/g, "");
+  const suggests = { 2552: 2304, 2551: 2339, 2724: 2305, 2792: 2307 };
+  const key = (e) => `${e.file} TS${suggests[e.code] ?? e.code} ${plain(sorted(e.message))}`;
   const count = (list) => list.reduce((m, e) => m.set(key(e), (m.get(key(e)) ?? 0) + 1), new Map());
   const [a, b] = [count(before), count(after)];
   const more = (x, y) => [...x].flatMap(([k, n]) => Array(Math.max(0, n - (y.get(k) ?? 0))).fill(k));

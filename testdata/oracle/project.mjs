@@ -4,7 +4,8 @@
 //   {"files": {path: text or null}}  -> {"new": ["file TSnnnn message", …]}
 //
 // The answer lists what TypeScript reports when the files are as given (null: gone) and did not report
-// before. Without a tsconfig.json in DIR every TypeScript file is checked, with lenient options.
+// before. Packages and globals that are not installed were missing before and do not count. Without a
+// tsconfig.json in DIR that names files, every TypeScript file is checked, with lenient options.
 import path from "node:path";
 import readline from "node:readline";
 import ts from "typescript";
@@ -21,15 +22,18 @@ const lenient = {
 };
 
 function project() {
-  if (!ts.sys.fileExists(config)) {
-    const all = ts.sys.readDirectory(root, [".ts", ".tsx", ".mts", ".cts"], ["**/node_modules"]);
-    return { options: lenient, fileNames: all };
-  }
-  return ts.getParsedCommandLineOfConfigFile(config, {}, { ...ts.sys, onUnRecoverableConfigFileDiagnostic() {} });
+  const host = { ...ts.sys, onUnRecoverableConfigFileDiagnostic() {} };
+  const own = ts.sys.fileExists(config) && ts.getParsedCommandLineOfConfigFile(config, {}, host);
+  if (own && own.fileNames.length > 0) return own;
+  const all = ts.sys.readDirectory(root, [".ts", ".tsx", ".mts", ".cts"], ["**/node_modules"]);
+  return { options: lenient, fileNames: all };
 }
 
 const { options, fileNames } = project();
-const always = { noEmit: true, skipLibCheck: true, incremental: false, composite: false, types: [] };
+const always = {
+  noEmit: true, skipLibCheck: true, incremental: false, composite: false, types: [], target: ts.ScriptTarget.ES2022,
+  lib: ["lib.esnext.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"], ignoreDeprecations: "5.0",
+};
 const own = { ...options, ...always };
 const real = ts.createCompilerHost(own);
 const folders = () => new Set([...overlay].filter(([, text]) => text !== null).flatMap(([p]) => parents(p)));
@@ -52,9 +56,18 @@ function errors() {
   return ts.getPreEmitDiagnostics(ts.createProgram(names, own, host)).map((d) => where(d, root));
 }
 
+// missing is a package or a global that is not there, "" for any other error.
+function missing(e) {
+  const [, name] = /^Cannot find (?:name|module) '([^'.][^']*)'/.exec(e) ?? [];
+  return name ?? "";
+}
+
+const message = (line) => line.replace(/^.*? TS\d+ /, "");
 const before = errors();
+const known = new Set(before.map((e) => missing(e.message)));
 for await (const line of readline.createInterface({ input: process.stdin })) {
   overlay.clear();
   for (const [p, text] of Object.entries(JSON.parse(line).files)) overlay.set(path.join(root, p), text);
-  process.stdout.write(JSON.stringify({ new: difference(before, errors()).new }) + "\n");
+  const added = difference(before, errors()).new.filter((e) => !missing(message(e)) || !known.has(missing(message(e))));
+  process.stdout.write(JSON.stringify({ new: added }) + "\n");
 }
