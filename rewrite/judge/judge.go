@@ -94,6 +94,14 @@ func (j *Judge) NewErrors(before, after map[string]string) []string {
 	})
 }
 
+// Checked lists the files that project.mjs checks.
+func (j *Judge) Checked() []string {
+	j.t.Helper()
+	var answer struct{ Checked []string }
+	j.ask(struct{}{}, &answer)
+	return answer.Checked
+}
+
 // NewInRepo gives TypeScript's errors that are not there before the files of its repo are as given, nil
 // for one that is gone. It takes project.mjs.
 func (j *Judge) NewInRepo(files map[string][]byte) []string {

@@ -21,11 +21,11 @@ type planner struct {
 
 var test = regexp.MustCompile(`(^|/)(__tests__|__mocks__|tests?|spec|fixtures)/|\.(test|spec|stories|bench|d)\.|-test\.`)
 
-func newPlanner(repo *analyze.Repo, seed uint64) *planner {
+func newPlanner(repo *analyze.Repo, checked map[string]bool, seed uint64) *planner {
 	p := &planner{Rand: rand.New(rand.NewPCG(seed, 2)), repo: repo}
 	for id, f := range repo.Files {
 		ext := path.Ext(f.Path)
-		if f.Skipped != "" || ext != ".ts" && ext != ".tsx" || test.MatchString(f.Path) || !f.Module.IsModule {
+		if f.Skipped != "" || !checked[f.Path] || ext != ".ts" && ext != ".tsx" || test.MatchString(f.Path) || !f.Module.IsModule {
 			continue
 		}
 		if names, open := repo.Names(analyze.FileID(id)); len(names) > 0 && !open && !slices.Contains(names, "export=") {

@@ -70,9 +70,13 @@ func tryPlans(t *testing.T, dir string, plans int) {
 		script = append(script, config)
 	}
 	oracle := judge.Start(t, script...)
+	checked := map[string]bool{}
+	for _, p := range oracle.Checked() {
+		checked[p] = true
+	}
 	refused, held, failed := map[string]int{}, 0, 0
 	for seed := number("RTC_SEED", 0); plans > 0 && failed < 5; seed, plans = seed+1, plans-1 {
-		config := newPlanner(repo, uint64(seed)).config()
+		config := newPlanner(repo, checked, uint64(seed)).config()
 		if os.Getenv("RTC_TRIAL_SHOW") != "" {
 			t.Log(config)
 		}

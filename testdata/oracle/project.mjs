@@ -1,9 +1,10 @@
 // Judges planned states of a repo: reads one request a line, answers one line.
 //
 //   node project.mjs DIR [tsconfig.json]
+//   {}                               -> {"checked": [path, …]}
 //   {"files": {path: text or null}}  -> {"new": ["file TSnnnn message", …]}
 //
-// The answer lists what TypeScript reports when the files are as given (null: gone) and did not report
+// The second answer lists what TypeScript reports when the files are as given (null: gone) and did not report
 // before. Packages and globals that are not installed were missing before and do not count. Without a
 // tsconfig.json in DIR that names files, every TypeScript file is checked, with lenient options.
 import path from "node:path";
@@ -34,7 +35,8 @@ const always = {
   noEmit: true, skipLibCheck: true, incremental: false, composite: false, types: [], target: ts.ScriptTarget.ES2022,
   lib: ["lib.esnext.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"], ignoreDeprecations: "5.0",
 };
-const own = { ...options, ...always };
+const unsaid = options.module === undefined && options.moduleResolution === undefined;
+const own = { ...(unsaid ? { module: lenient.module, moduleResolution: lenient.moduleResolution } : {}), ...options, ...always };
 const real = ts.createCompilerHost(own);
 const folders = () => new Set([...overlay].filter(([, text]) => text !== null).flatMap(([p]) => parents(p)));
 const parents = (p) => (p.length <= root.length ? [] : [path.dirname(p), ...parents(path.dirname(p))]);
@@ -51,14 +53,15 @@ const host = {
 };
 
 function errors() {
-  const extra = [...overlay].filter(([p, text]) => text !== null && /\.[cm]?tsx?$/.test(p)).map(([p]) => p);
+  const created = ([p, text]) => text !== null && /\.[cm]?tsx?$/.test(p) && !real.fileExists(p);
+  const extra = [...overlay].filter(created).map(([p]) => p);
   const names = [...new Set([...fileNames.filter((p) => overlay.get(p) !== null), ...extra])];
   return ts.getPreEmitDiagnostics(ts.createProgram(names, own, host)).map((d) => where(d, root));
 }
 
-// missing is a package or a global that is not there, "" for any other error.
+// missing is a package, or a name of one or of the globals, that is not there; "" for any other error.
 function missing(e) {
-  const [, name] = /^Cannot find (?:name|module) '([^'.][^']*)'/.exec(e) ?? [];
+  const [, name] = /^Cannot find (?:name|module|namespace) '([^'.][^']*)'/.exec(e) ?? /^Module '.*' has no exported member '([^']*)'/.exec(e) ?? [];
   return name ?? "";
 }
 
@@ -66,8 +69,13 @@ const message = (line) => line.replace(/^.*? TS\d+ /, "");
 const before = errors();
 const known = new Set(before.map((e) => missing(e.message)));
 for await (const line of readline.createInterface({ input: process.stdin })) {
+  const { files } = JSON.parse(line);
+  if (!files) {
+    process.stdout.write(JSON.stringify({ checked: fileNames.map((p) => path.relative(root, p).replaceAll("\\", "/")) }) + "\n");
+    continue;
+  }
   overlay.clear();
-  for (const [p, text] of Object.entries(JSON.parse(line).files)) overlay.set(path.join(root, p), text);
+  for (const [p, text] of Object.entries(files)) overlay.set(path.join(root, p), text);
   const added = difference(before, errors()).new.filter((e) => !missing(message(e)) || !known.has(missing(message(e))));
   process.stdout.write(JSON.stringify({ new: added }) + "\n");
 }
