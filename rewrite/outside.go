@@ -258,6 +258,11 @@ func (r *router) star(i int, l *rules.Legacy) {
 		if name == "default" || !b.Status.Resolved() || !r.before.Export(r.id, name).Same(b) || r.exportsItself(name) {
 			continue
 		}
+		if by, ok := r.before.Augments(r.id, name); ok {
+			r.leave(r.file, ref.Line, "`%s` adds to `%s` by way of this `export *`, which names would not pass on", by, name)
+			r.follow(i, l.Final())
+			return
+		}
 		as, ok := r.entryName(i, l, name)
 		if !ok {
 			r.leave(r.file, ref.Line, "the entry does not offer `%s`, which `export *` of `%s` passes on", name, l.Path)

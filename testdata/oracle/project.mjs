@@ -35,8 +35,8 @@ const always = {
   noEmit: true, skipLibCheck: true, incremental: false, composite: false, types: [], target: ts.ScriptTarget.ES2022,
   lib: ["lib.esnext.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"], ignoreDeprecations: "5.0",
 };
-const unsaid = options.module === undefined && options.moduleResolution === undefined;
-const own = { ...(unsaid ? { module: lenient.module, moduleResolution: lenient.moduleResolution } : {}), ...options, ...always };
+const unsaid = options.moduleResolution === undefined && (options.module === undefined || options.module === ts.ModuleKind.ESNext);
+const own = { ...options, ...(unsaid ? { module: lenient.module, moduleResolution: lenient.moduleResolution } : {}), ...always };
 const real = ts.createCompilerHost(own);
 const folders = () => new Set([...overlay].filter(([, text]) => text !== null).flatMap(([p]) => parents(p)));
 const parents = (p) => (p.length <= root.length ? [] : [path.dirname(p), ...parents(path.dirname(p))]);
