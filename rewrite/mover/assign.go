@@ -28,8 +28,7 @@ func (m *mover) assign() {
 	for _, t := range m.targets {
 		t.order(m)
 		if k := t.takes[0]; len(t.units) == 0 && !t.exists && len(m.errs) == 0 {
-			m.fail(k.rule.Pos, "`reexport` lets the entry offer what a file passes on; `keep` leaves it alone",
-				fmt.Sprintf("`%s` and what else goes to `%s` declare nothing that would be left for it", k.src.path, t.path))
+			m.fail(k.rule.Pos, "take the target out, or give it something", fmt.Sprintf("other targets take everything that would go to `%s`", t.path))
 		}
 		seen := map[*source]bool{}
 		for i := range t.takes {
@@ -44,6 +43,11 @@ func (m *mover) assign() {
 
 func (m *mover) choose(t *target, k *take) {
 	matched := k.whole()
+	if matched && len(k.src.units) == 0 {
+		m.fail(k.rule.Pos, "`reexport` lets the entry offer what a file passes on; `keep` leaves it alone",
+			fmt.Sprintf("`%s` declares nothing that could be merged", k.src.path))
+		return
+	}
 	for _, u := range k.src.units {
 		if !k.matches(u) {
 			continue
