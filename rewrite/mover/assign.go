@@ -175,7 +175,7 @@ func (s *source) pulls(u *unit) (*unit, string) {
 	}
 	for _, i := range u.items {
 		for _, use := range s.items[i].Uses {
-			v := s.byName[use.Name]
+			v := s.of(use)
 			if v == nil || v.to == nil {
 				continue
 			}
@@ -194,7 +194,7 @@ func (s *source) pulls(u *unit) (*unit, string) {
 func (v *unit) needs(u *unit) bool {
 	for _, i := range v.items {
 		for _, use := range v.src.items[i].Uses {
-			if v.src.byName[use.Name] != u {
+			if v.src.of(use) != u {
 				continue
 			}
 			if !erased(use) || !u.exported() {
@@ -246,7 +246,7 @@ func (s *source) onlyUser(u *unit) *target {
 
 func (v *unit) mentions(u *unit) bool {
 	return slices.ContainsFunc(v.items, func(i int) bool {
-		return slices.ContainsFunc(v.src.items[i].Uses, func(use scope.Use) bool { return v.src.byName[use.Name] == u })
+		return slices.ContainsFunc(v.src.items[i].Uses, func(use scope.Use) bool { return v.src.of(use) == u })
 	})
 }
 
@@ -259,7 +259,7 @@ func (m *mover) checkWriters() {
 				continue
 			}
 			for _, use := range s.items[i].Uses {
-				if v := s.byName[use.Name]; use.Write && v != nil && v.to != u.to {
+				if v := s.of(use); use.Write && v != nil && v.to != u.to {
 					m.fail(s.pos, "let both go to one target", fmt.Sprintf("%s: `%s` is assigned to here, but goes to another file", s.place(use.Span.Start), use.Name))
 				}
 			}

@@ -52,7 +52,7 @@ func (m *mover) exposeBack(s *source) {
 			continue
 		}
 		for _, use := range s.items[i].Uses {
-			if u := s.byName[use.Name]; u != nil && u.to != nil {
+			if u := s.of(use); u != nil && u.to != nil {
 				b.expose(u.stands().to, meaning{unit: u.stands(), name: use.Name})
 			}
 		}
@@ -143,7 +143,7 @@ func (b *bringer) jsx(s *source, it *scope.Item, names map[string]string) {
 
 func (b *bringer) use(s *source, it *scope.Item, use scope.Use, names map[string]string) {
 	t := b.target
-	x := b.means(s, use.Name, t)
+	x := b.means(s, use, t)
 	switch {
 	case x.global():
 	case x.unit != nil && x.unit.to == t:
@@ -291,7 +291,8 @@ func (b *bringer) localFor(s *source, name string, n *need) string {
 			for _, i := range u.items {
 				it := &u.src.items[i]
 				for _, use := range it.Uses {
-					if use.Name == local && b.means(u.src, local, t).global() {
+					beside := u.src == s && local == name // the source has both, a type and a global
+					if use.Name == local && !beside && b.means(u.src, use, t).global() {
 						return false
 					}
 					if u.src == s && use.Name == name && local != name && slices.Contains(it.Locals, local) {

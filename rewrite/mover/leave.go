@@ -253,7 +253,7 @@ func (r *remainder) back() []string {
 			continue
 		}
 		for _, use := range r.items[i].Uses {
-			u := r.byName[use.Name]
+			u := r.of(use)
 			if u == nil || u.to == nil {
 				continue
 			}
