@@ -127,11 +127,11 @@ func (r *Repo) opaque(f *File) bool {
 			return true
 		}
 	}
-	return !f.Module.IsModule && !singleFile(f.Path)
+	return !f.Module.IsModule && !SingleFile(f.Path)
 }
 
-// singleFile tells whether the file is a component whose default export is implied.
-func singleFile(p string) bool {
+// SingleFile tells a component's or a page's file, whose default export is implied.
+func SingleFile(p string) bool {
 	switch path.Ext(p) {
 	case ".vue", ".svelte", ".astro", ".mdx":
 		return true
@@ -150,7 +150,7 @@ func (r *Repo) ownExport(id FileID, name string, seen map[bindingKey]bool) (Bind
 		b.TypeOnly = b.TypeOnly || e.TypeOnly
 		return b, true
 	}
-	if name == "default" && singleFile(f.Path) {
+	if name == "default" && SingleFile(f.Path) {
 		return Binding{Status: Found, Path: f.Path, Name: "default", Nature: scanner.Value}, true
 	}
 	return Binding{}, false

@@ -115,7 +115,9 @@ func (r *router) declaring(i int, l *rules.Legacy) {
 		r.lazyNames(i, l)
 	case l.Part:
 	case l.Final() != l.Path && r.sameSurface(i, l):
-		r.follow(i, l.Final())
+		if r.follow(i, l.Final()) && ref.Kind == scanner.KindMock {
+			r.mocked(i, l)
+		}
 	default:
 		r.leave(r.file, ref.Line, "`%s` is named as a whole, and its names went to several files, or have others there", l.Path)
 	}

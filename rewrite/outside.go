@@ -27,7 +27,9 @@ func (r *router) outside(i int, l *rules.Legacy) {
 			r.follow(i, l.Final())
 		}
 	case rules.Declaring(ref):
-		r.follow(i, l.Final())
+		if r.follow(i, l.Final()) && replaces(ref) {
+			r.bypassed(i, l)
+		}
 	case ref.Kind == scanner.KindSideEffect || len(ref.Names) == 0 && (ref.Kind == scanner.KindImport || ref.Kind == scanner.KindExport):
 		r.sideEffect(i, l)
 	case ref.Kind == scanner.KindExportStar:

@@ -45,6 +45,9 @@ func (p *planner) planReferences() error {
 func (r *router) run() error {
 	moves := r.path != r.file.Path
 	for i := range r.file.Edges {
+		if e := r.file.Edges[i]; e.Ambient && r.selected(r.scope.Module(e.Path)) && !r.scope.Within(r.id) && r.file.Module.Refs[i].Kind != scanner.KindModuleDeclaration {
+			r.leave(r.file, r.file.Module.Refs[i].Line, "a script's `declare module` stands for `%s` here: it would have to be re-pointed first", e.Path)
+		}
 		if r.concerns(i) {
 			if r.src == nil {
 				src, err := r.before.Tree.Read(r.file.Path)
@@ -101,6 +104,8 @@ func (r *router) reference(i int) {
 	switch {
 	case r.viaEntry(i):
 		r.aroundEntry(i)
+	case r.selected(l) && !gone && (e.Loaded || l.To != "" && analyze.SingleFile(l.Path)):
+		r.loaded(i, l)
 	case r.selected(l) && !gone:
 		if r.scope.Within(r.id) {
 			r.direct(i, l)
@@ -112,6 +117,18 @@ func (r *router) reference(i int) {
 	case strings.HasPrefix(ref.Specifier, "."):
 		r.setSpecifier(i, form.RelativePath(path.Dir(r.path), path.Join(path.Dir(r.file.Path), ref.Specifier)))
 	}
+}
+
+// loaded follows the file itself: a query, a loader or the file's own kind makes something else of it than
+// the exports that the entry passes on.
+func (r *router) loaded(i int, l *rules.Legacy) {
+	if len(l.Into) > 0 {
+		if !l.Part {
+			r.leave(r.file, r.file.Module.Refs[i].Line, "`%s` is asked for as a file, and its declarations went elsewhere", r.file.Module.Refs[i].Specifier)
+		}
+		return
+	}
+	r.follow(i, l.Final())
 }
 
 // follow sends a whole reference to a file, in the form it has.

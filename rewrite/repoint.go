@@ -85,7 +85,7 @@ func (r *repointer) joinable(s statement, later []statement) []statement {
 	var list []statement
 	for _, t := range later {
 		touched := len(s.dests) > 0 || len(t.dests) > 0
-		if !touched || r.used[t.index] || !r.canJoin(t) || t.target() != s.target() || t.ref.TypeOnly != s.ref.TypeOnly {
+		if !touched || r.used[t.index] || !r.canJoin(t) || t.target() != s.target() || t.ref.TypeOnly != s.ref.TypeOnly || r.block(t) != r.block(s) {
 			continue
 		}
 		if r.ownLine(t.ref.Stmt) && !r.commentAbove(t.ref.Stmt) {
@@ -94,6 +94,11 @@ func (r *repointer) joinable(s statement, later []statement) []statement {
 		}
 	}
 	return list
+}
+
+// block is the index of the script block that a statement stands in.
+func (r *repointer) block(s statement) int {
+	return slices.IndexFunc(r.m.Blocks, func(b scanner.Span) bool { return b.Start <= s.ref.Stmt.Start && s.ref.Stmt.End <= b.End })
 }
 
 func (r *repointer) canJoin(s statement) bool {

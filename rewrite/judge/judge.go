@@ -165,7 +165,8 @@ func byModule(effects []string) map[string][]string {
 	return by
 }
 
-var assets = map[string]api.Loader{".css": api.LoaderText, ".png": api.LoaderText, ".svg": api.LoaderText, ".txt": api.LoaderText}
+var assets = map[string]api.Loader{".css": api.LoaderText, ".png": api.LoaderText, ".svg": api.LoaderText, ".txt": api.LoaderText,
+	".vue": api.LoaderText, ".svelte": api.LoaderText, ".woff2": api.LoaderText}
 
 // bundle makes one script of a program, by esbuild alone.
 func bundle(dir string, files map[string]string, main string) (string, error) {
@@ -178,6 +179,7 @@ func bundle(dir string, files map[string]string, main string) (string, error) {
 	result := api.Build(api.BuildOptions{
 		AbsWorkingDir: dir, EntryPoints: []string{main}, Bundle: true, Format: api.FormatIIFE, Target: api.ES2022,
 		LogLevel: api.LogLevelSilent, TreeShaking: api.TreeShakingFalse, Loader: assets, JSXFactory: "jsx", Outdir: "out",
+		Define: map[string]string{"import.meta.url": `"file:///main"`},
 	})
 	if len(result.Errors) > 0 {
 		return "", errors.New(result.Errors[0].Text)

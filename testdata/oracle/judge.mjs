@@ -66,7 +66,7 @@ async function run(code) {
   const out = { log: [], effects: [], error: "" };
   try {
     const show = (x) => (typeof x === "function" ? "function" : JSON.stringify(x) ?? String(x));
-    const context = vm.createContext({ log: (...x) => out.log.push(x.map(show).join(" ")), effect: (x) => out.effects.push(show(x)) });
+    const context = vm.createContext({ URL, log: (...x) => out.log.push(x.map(show).join(" ")), effect: (x) => out.effects.push(show(x)) });
     await vm.runInContext(code, context, { timeout: 2000 });
   } catch (e) {
     out.error = String(e);
