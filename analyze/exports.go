@@ -285,6 +285,9 @@ func (r *Repo) collectNames(id FileID, withDefault bool, set map[string]bool, se
 	}
 	seen[id] = true
 	f := r.Files[id]
+	if withDefault && SingleFile(f.Path) {
+		set["default"] = true
+	}
 	for i := range f.Module.Exports {
 		if name := f.Module.Exports[i].Name; name != "default" || withDefault {
 			set[name] = true
