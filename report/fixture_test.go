@@ -86,7 +86,7 @@ func evilDocuments() []Document {
 		violations = append(violations, Violation{evil, 1, 1, evil, evil, evil, evil, b, evil})
 	}
 	return []Document{
-		&Plan{evil, []string{evil}, changes, proof, left, evil, evil, evil},
+		&Plan{evil, []string{evil}, changes, proof, left, []Mention{{evil, 1, evil}}, evil, evil, evil},
 		&Check{false, violations, CheckTotals{1, 1, 1, 1}, []RuleDoc{{evil, evil}}},
 		&Status{[]PhaseStatus{{evil, evil, 1, 1}}, runs, map[string]int{evil: 1}},
 		&Run{evil, evil, evil, evil, []string{evil}, evil, changes, &proof, left, []string{evil}, []string{evil}},

@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -229,6 +230,9 @@ func (r *router) members(i int, l *rules.Legacy) {
 	r.setSpecifier(i, entry)
 }
 
+// sameLocal matches the local name of an element of a destructuring pattern.
+var sameLocal = regexp.MustCompile(`^\s*:\s*([\w$]+)`)
+
 // memberEdit renames one member in a destructuring pattern (its local name stays) or in an access.
 func memberEdit(src []byte, ref *scanner.Ref, n scanner.Name, as string) form.Edit {
 	e := form.Edit{int(n.NameSpan.Start), int(n.NameSpan.End), as}
@@ -236,6 +240,10 @@ func memberEdit(src []byte, ref *scanner.Ref, n scanner.Name, as string) form.Ed
 		return e
 	}
 	e.New = form.ExportName(as)
+	if at := sameLocal.FindSubmatchIndex(src[n.NameSpan.End:n.Elem.End]); at != nil && as == n.Local && string(src[int(n.NameSpan.End)+at[2]:int(n.NameSpan.End)+at[3]]) == as {
+		e.End += at[1]
+		return e
+	}
 	behind := strings.TrimLeft(string(src[n.NameSpan.End:n.Elem.End]), " \t\r\n")
 	if !strings.HasPrefix(behind, ":") {
 		e.New += ": " + n.Local

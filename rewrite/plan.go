@@ -27,6 +27,7 @@ type ChangeSet struct {
 	Changes   []Change // sorted by path
 	Proof     *proof.Proof
 	LeftAlone []LeftAlone // sorted by file and line
+	Mentions  []Mention   // sorted by file and line
 
 	work    *work
 	entries []string
@@ -46,7 +47,7 @@ func Plan(scope *rules.Scope, phases []string) (*ChangeSet, error) {
 	if w.waits != nil {
 		return nil, w.waits
 	}
-	set.Proof = w.prove()
+	set.Proof, set.Mentions = w.prove(), w.mentions()
 	set.work, set.entries = w, entries(scope)
 	return set, nil
 }
@@ -95,6 +96,7 @@ func draft(scope *rules.Scope, phases []string) (*work, *ChangeSet, error) {
 			break
 		}
 	}
+	w.settings()
 	return w, &ChangeSet{Phases: names, Changes: w.changes(), LeftAlone: w.sortedLeft()}, nil
 }
 
@@ -137,7 +139,7 @@ type planner struct {
 }
 
 func (p *planner) run() error {
-	steps := []func() error{p.planMoves, p.planRemovals, p.planPaths, p.planOffers, p.planReferences, p.planEntry, p.planShims}
+	steps := []func() error{p.planMoves, p.planRemovals, p.planPaths, p.planOffers, p.planReferences, p.planReach, p.planEntry, p.planShims}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err

@@ -216,6 +216,9 @@ func summary(set *ChangeSet) string {
 	for _, l := range set.LeftAlone {
 		fmt.Fprintf(&b, "left alone %s:%d: %s\n", l.File, l.Line, l.Reason)
 	}
+	for _, m := range set.Mentions {
+		fmt.Fprintf(&b, "mentioned %s:%d: %s\n", m.File, m.Line, m.Path)
+	}
 	return b.String()
 }
 
