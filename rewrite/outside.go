@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"cmp"
 	"path"
 	"regexp"
 	"slices"
@@ -59,7 +60,7 @@ func (r *router) entrySpecifier(i int) (string, bool) {
 			return cfg.Import, true
 		}
 	}
-	return r.namer.Like(r.path, cfg.Entry, cfg.Import, mode)
+	return r.namer.Like(r.path, cfg.Entry, cmp.Or(cfg.Import, ref.Specifier), mode)
 }
 
 // plainScript tells a JavaScript file that knows no alias so far: a runtime may load it as it is, and

@@ -18,7 +18,7 @@ func (d *decoder) config(cfg *Config) fields {
 		"version": {doc: "The version of this format.", schema: constant(1), required: "begin it with `version: 1`", decode: d.version},
 		"entry": {doc: "The unified entry point, as a path.", schema: pathSchema, required: "name the unified entry point, as in `entry: lib/realtime/index.ts`",
 			decode: func(n *yaml.Node) { cfg.Entry, cfg.EntryPos = d.path(n, "the entry"), at(n) }},
-		"import": {doc: "The specifier by which importers name the entry. Without it they use relative ones.", schema: textSchema,
+		"import": {doc: "The specifier by which importers name the entry. Without it relative specifiers stay relative, and aliases stay aliases.", schema: textSchema,
 			decode: func(n *yaml.Node) { cfg.Import, cfg.ImportPos = d.specifier(n), at(n) }},
 		"server": {doc: "The entry of the modules that cannot run in a browser, apart from the entry, so that no client bundle comes to evaluate them.",
 			schema: objectOf(func() fields { return d.server(&ServerEntry{}) }),
@@ -63,7 +63,7 @@ func (d *decoder) server(e *ServerEntry) fields {
 	return fields{
 		"entry": {doc: "The file, as a path.", schema: pathSchema, required: "name the entry for the server, as in `entry: lib/realtime/server.ts`",
 			decode: func(n *yaml.Node) { e.Entry, e.Pos = d.path(n, "the entry for the server"), at(n) }},
-		"import": {doc: "The specifier by which importers name it. Without it they use relative ones.", schema: textSchema,
+		"import": {doc: "The specifier by which importers name it. Without it relative specifiers stay relative, and aliases stay aliases.", schema: textSchema,
 			decode: func(n *yaml.Node) { e.Import = d.specifier(n) }},
 	}
 }
