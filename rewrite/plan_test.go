@@ -25,8 +25,8 @@ var update = flag.Bool("update", false, "rewrite the golden parts of the txtar f
 // TestPlan plans each testdata/*.txtar and each numbered hard case of testdata/cases: the files of the
 // archive are the repo, `want/…` the changed files after the plan, `want.txt` the proof in brief, what is
 // left alone, or the refusal. Every plan that is not refused is planned again on its own result, which must
-// change nothing; TypeScript must report nothing there that it did not; and a program, main.ts or the like,
-// must print what it printed.
+// change nothing. Where the proof holds, TypeScript must report nothing there that it did not; and a program,
+// main.ts or the like, must print what it printed.
 func TestPlan(t *testing.T) {
 	oracle := judge.Start(t, "../testdata/oracle/judge.mjs")
 	for _, file := range archives(t) {
@@ -114,7 +114,9 @@ func planned(t *testing.T, oracle *judge.Judge, tree analyze.Memory) []txtar.Fil
 		visible := strings.NewReplacer("\r", "<CR>", "\ufeff", "<BOM>").Replace(string(c.New))
 		files = append(files, txtar.File{Name: "want/" + c.Path, Data: []byte(visible)})
 	}
-	judged(t, oracle, tree, next)
+	if set.Proof.Holds() {
+		judged(t, oracle, tree, next)
+	}
 	again, err := planTree(next)
 	if err != nil {
 		t.Errorf("planning the result is refused: %v", err)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/scanner"
 	"rtconsolidate/analyze/scope"
 	"rtconsolidate/rules"
 )
@@ -42,6 +43,10 @@ func (m *mover) assign() {
 }
 
 func (m *mover) choose(t *target, k *take) {
+	if len(k.src.exports) > 0 && slices.ContainsFunc(k.src.file.Module.Exports, func(e scanner.Export) bool { return e.Name == "export=" }) {
+		m.fail(k.rule.Pos, "list it under `keep:`, or turn it into an ES module first", fmt.Sprintf("`%s` is one value, by `export =`, and not a module with names", k.src.path))
+		return
+	}
 	matched := k.whole()
 	if matched && len(k.src.units) == 0 {
 		m.fail(k.rule.Pos, "`reexport` lets the entry offer what a file passes on; `keep` leaves it alone",

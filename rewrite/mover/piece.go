@@ -228,7 +228,11 @@ func (u *unit) nature(name string) scanner.Nature {
 			all |= scanner.Value | scanner.Type
 		}
 		for _, n := range it.Declares {
-			if n.Name == name {
+			switch {
+			case n.Name != name:
+			case n.Nature == 0: // an import alias, which is whatever it stands for
+				all |= scanner.Value | scanner.Type
+			default:
 				all |= n.Nature
 			}
 		}
