@@ -271,6 +271,13 @@ func balanced(text []byte, i int) int {
 	return len(text)
 }
 
+// typeofUndefined is a type that is said more simply by the word alone.
+func (m *mender) typeofUndefined(i int) {
+	if m.isAt(i, "typeof", "undefined") {
+		m.blank(m.tokens[i].start, m.tokens[i].end)
+	}
+}
+
 // anonymousDefault names the function of `export default function (): T;`, which has no body.
 func (m *mender) anonymousDefault(i int) {
 	if !m.isAt(i, "export", "default", "function", "(") {

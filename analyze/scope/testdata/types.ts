@@ -43,3 +43,5 @@ export interface Produce {
 	y: Array<string>
 	<T>(t: T): T;
 }
+export function classes(...names: (typeof undefined | boolean | string)[]): typeof undefined { return names.length > 9 ? undefined : undefined; }
+export declare namespace OnlyTypes { interface I {} export {}; }
