@@ -25,6 +25,13 @@ compare: deps
 	@test -n "$(DIR)" || { echo "usage: make compare DIR=/path/to/repo" >&2; exit 2; }
 	@CGO_ENABLED=1 RTC_COMPARE_DIR="$(abspath $(DIR))" $(GO) test -count=1 -timeout 60m -run 'Folder' -v ./analyze/agree ./analyze/scanner/compare
 
+# trial DIR=… plans at random on any repo, and has TypeScript and esbuild judge each planned state. The variables
+# RTC_TRIAL_PLANS (100), RTC_SEED (0) and RTC_TRIAL_TSCONFIG (tsconfig.json) say how many, which, and by what.
+.PHONY: trial
+trial: deps
+	@test -n "$(DIR)" || { echo "usage: make trial DIR=/path/to/repo" >&2; exit 2; }
+	@CGO_ENABLED=1 RTC_TRIAL_DIR="$(abspath $(DIR))" $(GO) test -count=1 -timeout 120m -run Folder -v ./rewrite/trial
+
 # deps installs what the tests need: TypeScript, the oracle, from npm.
 deps: prerequisites $(ORACLE)/node_modules/.package-lock.json
 

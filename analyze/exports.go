@@ -84,17 +84,28 @@ func (r *Repo) export(id FileID, name string, seen map[bindingKey]bool) Binding 
 	if b, ok := r.ownExport(id, name, seen); ok {
 		return b
 	}
+	b := withoutDefault(f.Path)
+	if name != "default" {
+		b = r.starExport(id, name, seen)
+	}
+	if b.Status != Found { // what a star passes on is added to, not replaced
+		if added, ok := r.augmented(id, name); ok {
+			return added
+		}
+	}
+	return b
+}
+
+// augmented finds a name that another file adds to a module.
+func (r *Repo) augmented(id FileID, name string) (Binding, bool) {
 	for _, a := range r.augments[id] {
 		for _, e := range r.Files[a.File].Module.Refs[a.Ref].Body {
 			if e.Name == name {
-				return Binding{Status: Found, Path: r.Files[a.File].Path, Name: name, Nature: e.Nature}
+				return Binding{Status: Found, Path: r.Files[a.File].Path, Name: name, Nature: e.Nature}, true
 			}
 		}
 	}
-	if name == "default" {
-		return withoutDefault(f.Path)
-	}
-	return r.starExport(id, name, seen)
+	return Binding{}, false
 }
 
 // withoutDefault is the default export of a module that has none. Declarations may describe a CommonJS module,
@@ -116,11 +127,11 @@ func (r *Repo) opaque(f *File) bool {
 			return true
 		}
 	}
-	return !f.Module.IsModule && !singleFile(f.Path)
+	return !f.Module.IsModule && !SingleFile(f.Path)
 }
 
-// singleFile tells whether the file is a component whose default export is implied.
-func singleFile(p string) bool {
+// SingleFile tells a component's or a page's file, whose default export is implied.
+func SingleFile(p string) bool {
 	switch path.Ext(p) {
 	case ".vue", ".svelte", ".astro", ".mdx":
 		return true
@@ -139,7 +150,7 @@ func (r *Repo) ownExport(id FileID, name string, seen map[bindingKey]bool) (Bind
 		b.TypeOnly = b.TypeOnly || e.TypeOnly
 		return b, true
 	}
-	if name == "default" && singleFile(f.Path) {
+	if name == "default" && SingleFile(f.Path) {
 		return Binding{Status: Found, Path: f.Path, Name: "default", Nature: scanner.Value}, true
 	}
 	return Binding{}, false
@@ -274,6 +285,9 @@ func (r *Repo) collectNames(id FileID, withDefault bool, set map[string]bool, se
 	}
 	seen[id] = true
 	f := r.Files[id]
+	if withDefault && SingleFile(f.Path) {
+		set["default"] = true
+	}
 	for i := range f.Module.Exports {
 		if name := f.Module.Exports[i].Name; name != "default" || withDefault {
 			set[name] = true
@@ -291,6 +305,16 @@ func (r *Repo) collectNames(id FileID, withDefault bool, set map[string]bool, se
 		open = r.collectNames(to, false, set, seen) || open
 	}
 	return open || r.opaque(f)
+}
+
+// Augments finds a file that adds to a name of another by `declare module`, the first by path.
+func (r *Repo) Augments(id FileID, name string) (path string, ok bool) {
+	for _, a := range r.augments[id] {
+		if p := r.Files[a.File].Path; (!ok || p < path) && slices.ContainsFunc(r.Ref(Importer(a)).Body, func(e scanner.Export) bool { return e.Name == name }) {
+			path, ok = p, true
+		}
+	}
+	return path, ok
 }
 
 // Augmenters lists the files that add names to a file by `declare module`, sorted.

@@ -2,13 +2,15 @@ package analyze
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"unicode/utf8"
 )
 
 // Members lists, sorted, the members that a file uses of a module it has bound as a whole
 // (`import * as local`, `const local = require(…)`). ok is false when a use may hide the member: the
-// name stands anywhere without a plain `.member` or `?.member` behind it.
+// name stands anywhere without a plain `.member`, `?.member` or `["member"]` behind it, and is not taken apart by
+// `const { member } = local`.
 //
 // Every occurrence of the name counts, in comments and strings too and whether shadowed or not: that
 // can only refuse too much or list too many.
@@ -32,11 +34,15 @@ func (r *Repo) Members(id FileID, ref int, local string) (members []string, ok b
 		if int(own.Start) <= start && end <= int(own.End) || !wholeWord(src, start, end) || isProperty(src, start) {
 			continue
 		}
-		member := memberBehind(src[end:])
-		if member == "" {
+		if member := memberBehind(src[end:]); member != "" {
+			members = append(members, member)
+			continue
+		}
+		picked, ok := pattern(src[:start], src[end:])
+		if !ok {
 			return nil, false
 		}
-		members = append(members, member)
+		members = append(members, picked...)
 	}
 	slices.Sort(members)
 	return slices.Compact(members), true
@@ -67,8 +73,36 @@ func isProperty(src []byte, start int) bool {
 	return bytes.HasSuffix(before, []byte(".")) && !bytes.HasSuffix(before, []byte("..."))
 }
 
+var (
+	bracketed = regexp.MustCompile(`^(?:\?\.)?\[\s*["']([A-Za-z_$][\w$]*)["']\s*\]`)
+	taken     = regexp.MustCompile(`\b(?:const|let|var)\s*\{([^{}()\[\]]*)\}\s*=\s*$`)
+	picked    = regexp.MustCompile(`^\s*([A-Za-z_$][\w$]*)\s*(?:[:=][^.]*)?$`)
+)
+
+// pattern lists the members that `const { a, b: c } = NAME` takes, given the text on both sides of the name.
+func pattern(before, behind []byte) (members []string, ok bool) {
+	if rest := bytes.TrimLeft(behind, " \t"); len(rest) > 0 && !bytes.ContainsAny(rest[:1], ";\r\n") {
+		return nil, false
+	}
+	m := taken.FindSubmatch(before[max(0, len(before)-1000):])
+	if m == nil {
+		return nil, false
+	}
+	for _, elem := range bytes.Split(bytes.TrimRight(m[1], " \t\r\n,"), []byte(",")) {
+		name := picked.FindSubmatch(elem)
+		if name == nil {
+			return nil, false
+		}
+		members = append(members, string(name[1]))
+	}
+	return members, true
+}
+
 func memberBehind(rest []byte) string {
 	rest = bytes.TrimLeft(rest, " \t\r\n")
+	if m := bracketed.FindSubmatch(rest); m != nil {
+		return string(m[1])
+	}
 	rest = bytes.TrimPrefix(rest, []byte("?"))
 	if len(rest) == 0 || rest[0] != '.' {
 		return ""

@@ -231,14 +231,8 @@ func parallel(workers, n int, worker func() func(i int)) {
 
 // IsCode tells by its name whether the scanner reads a file.
 func IsCode(p string) bool {
-	if _, ok := scanner.LangOf(p); ok {
-		return true
-	}
-	switch path.Ext(p) {
-	case ".vue", ".svelte", ".astro", ".mdx":
-		return true
-	}
-	return false
+	_, ok := scanner.LangOf(p)
+	return ok || SingleFile(p)
 }
 
 // Lookup finds a code file by its path; None when there is none.

@@ -21,6 +21,9 @@ func NewPlan(set *rewrite.ChangeSet, digest string) *Plan {
 	for _, l := range set.LeftAlone {
 		d.LeftAlone = append(d.LeftAlone, LeftAlone(l))
 	}
+	for _, m := range set.Mentions {
+		d.Mentions = append(d.Mentions, Mention(m))
+	}
 	return d
 }
 

@@ -18,7 +18,7 @@ func TestNewPlan(t *testing.T) {
 		Proof: &proof.Proof{
 			Bindings:    proof.Bindings{Checked: 3, Preserved: 1, Healed: []proof.Name{{File: "h.ts", Line: 1}}, Broken: []proof.Name{{File: "x.ts", Line: 2, Was: "w", Is: "i"}}},
 			Widening:    []proof.Widening{{File: "w.ts", Adds: []string{"v.ts"}, Total: 2}},
-			Environment: []proof.Crossing{{Root: "r.ts", File: "s.ts", Reason: "imports fs", Chain: []string{"r.ts", "s.ts"}}},
+			Environment: []proof.Crossing{{Root: "r.ts", File: "s.ts", Reason: "imports fs", Chain: []string{"r.ts", "s.ts"}, Hint: "split it"}},
 			Text: proof.Text{Declarations: 1, Uses: 2, Bytes: 3, Renames: []proof.Rename{{File: "o.ts", Name: "a", To: "b", Target: "n.ts", Places: 4}},
 				Moves: []proof.Move{{File: "o.ts", Target: "n.ts", Stays: proof.Rest, Names: []proof.MovedName{{Name: "a", To: "b"}}}}},
 			Bundle: &proof.Bundle{Starts: 1, Entries: []proof.BundleEntry{{File: "r.ts", Before: 5, After: 6}}, Errors: []proof.BundleError{{File: "r.ts", Line: 7, Text: "no"}}, Known: 8},

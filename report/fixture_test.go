@@ -35,7 +35,7 @@ func refusedFixture() *Plan {
 		Bindings:    Bindings{Checked: 120, Preserved: 119, Broken: 1, BrokenList: []NameChange{{"a.ts", 16, "@/lib/realtime", "subscribeToTyping", "lib/realtime.ts#subscribeToTyping", "no such export"}}},
 		Surface:     Surface{Modules: 1, Names: 2, Lost: []NameChange{{"lib/realtime.ts", 0, "", "gone", "lib/realtime.ts#gone", "no such export"}}},
 		NewCycles:   [][]string{{"lib/a.ts", "lib/b.ts"}},
-		Environment: []Crossing{{"app/page.tsx", "lib/server.ts", "imports node:fs", []string{"app/page.tsx", "lib/realtime/index.ts", "lib/server.ts"}}},
+		Environment: []Crossing{{"app/page.tsx", "lib/server.ts", "imports node:fs", []string{"app/page.tsx", "lib/realtime/index.ts", "lib/server.ts"}, "give it an entry"}},
 		Wire:        Wire{Files: 2, Strings: 40, Changed: []string{"lib/b.ts"}},
 		Bundle:      &Bundle{Starts: 2, Errors: []BundleError{{"app/page.tsx", 3, "no matching export in lib/b.ts for import \"b\""}}},
 	}
@@ -75,7 +75,7 @@ func evilDocuments() []Document {
 	names := []NameChange{{evil, 1, evil, evil, evil, evil}}
 	proof := Proof{Bindings: Bindings{HealedList: names, BrokenList: names, Broken: 1, Healed: 1}, Surface: Surface{Lost: names, Decided: names},
 		NewCycles: [][]string{{evil, evil}}, Widening: []Widening{{evil, []string{evil}, 1}},
-		Environment: []Crossing{{evil, evil, evil, []string{evil}}}, Wire: Wire{Changed: []string{evil}},
+		Environment: []Crossing{{evil, evil, evil, []string{evil}, evil}}, Wire: Wire{Changed: []string{evil}},
 		Text:   Moved{1, 1, 1, []Rename{{evil, evil, evil, evil, 1}}, []Move{{evil, evil, evil, []MovedName{{evil, evil + "2"}}}}},
 		Bundle: &Bundle{1, []BundleEntry{{evil, 1, 2}}, []BundleError{{evil, 1, evil}}, 1, evil}}
 	changes := []PlanChange{{evil, evil, evil, evil, evil, 1, 1, []string{evil}}}
@@ -86,7 +86,7 @@ func evilDocuments() []Document {
 		violations = append(violations, Violation{evil, 1, 1, evil, evil, evil, evil, b, evil})
 	}
 	return []Document{
-		&Plan{evil, []string{evil}, changes, proof, left, evil, evil, evil},
+		&Plan{evil, []string{evil}, changes, proof, left, []Mention{{evil, 1, evil}}, evil, evil, evil},
 		&Check{false, violations, CheckTotals{1, 1, 1, 1}, []RuleDoc{{evil, evil}}},
 		&Status{[]PhaseStatus{{evil, evil, 1, 1}}, runs, map[string]int{evil: 1}},
 		&Run{evil, evil, evil, evil, []string{evil}, evil, changes, &proof, left, []string{evil}, []string{evil}},

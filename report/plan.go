@@ -15,6 +15,7 @@ type Plan struct {
 	Changes   []PlanChange `json:"changes"` // sorted by path
 	Proof     Proof        `json:"proof"`
 	LeftAlone []LeftAlone  `json:"left_alone"` // sorted by file and line
+	Mentions  []Mention    `json:"mentions"`   // sorted by file and line
 	Digest    string       `json:"digest"`
 	// Repo tells clones of one repo from other repos; null when it is not known or the plan not saved.
 	Repo string `json:"repo" empty:"null"`
@@ -41,6 +42,13 @@ type LeftAlone struct {
 	Reason string `json:"reason"`
 }
 
+// Mention is a place outside the import graph that names the old path of a file which moves or goes.
+type Mention struct {
+	File string `json:"file"`
+	Line int    `json:"line"` // from 1
+	Path string `json:"path"`
+}
+
 // Kind is "plan".
 func (d *Plan) Kind() string { return "plan" }
 
@@ -48,6 +56,10 @@ func (d *Plan) text(p *page) {
 	d.headline(p)
 	d.Proof.text(p)
 	leftAlone(p, d.LeftAlone)
+	p.list("Named elsewhere: old paths in strings, documents and settings", len(d.Mentions), func(i int) {
+		m := d.Mentions[i]
+		p.item("- %s  %s", position(m.File, m.Line, 0), m.Path)
+	})
 	changes(p, d.Changes)
 	if p.options.Level == Verbose && d.Digest != "" {
 		p.blank()
@@ -173,7 +185,21 @@ func (d *Plan) markdown(s *sheet) {
 	d.Proof.Text.markdown(s)
 	d.Proof.markdown(s)
 	leftAloneMarkdown(s, d.LeftAlone)
+	mentionsMarkdown(s, d.Mentions)
 	changesMarkdown(s, d.Changes)
+}
+
+func mentionsMarkdown(s *sheet, list []Mention) {
+	if len(list) == 0 {
+		return
+	}
+	s.heading(2, "Named elsewhere")
+	s.para("Strings, documents and settings that name the old path of a file.")
+	var rows [][]any
+	for _, m := range list {
+		rows = append(rows, []any{position(m.File, m.Line, 0), safe(escape.Code(m.Path))})
+	}
+	s.table([]string{"Where", "Path"}, rows)
 }
 
 func changesMarkdown(s *sheet, list []PlanChange) {

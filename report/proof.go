@@ -64,6 +64,7 @@ type Crossing struct {
 	File   string   `json:"file"`
 	Reason string   `json:"reason"`
 	Chain  []string `json:"chain"` // from root to file
+	Hint   string   `json:"hint"`
 }
 
 // Wire tells whether the text of changed files is the same outside their imports.
@@ -142,6 +143,7 @@ func (p *Proof) text(out *page) {
 		c := p.Environment[i]
 		out.item("- %s %s", c.File, c.Reason)
 		out.sub("through %s", strings.Join(c.Chain, " -> "))
+		out.sub("hint: %s", c.Hint)
 	})
 	out.list("Files that differ outside their imports", len(p.Wire.Changed), func(i int) { out.item("- %s", p.Wire.Changed[i]) })
 	if p.Bundle != nil {
@@ -199,6 +201,7 @@ func (p *Proof) markdown(s *sheet) {
 		s.bullets(len(p.Environment), func(i int) {
 			c := p.Environment[i]
 			s.bullet(0, "%s %s, through %s", c.File, prose(c.Reason), prose(strings.Join(c.Chain, " → ")))
+			s.bullet(1, "hint: %s", prose(c.Hint))
 		})
 	}
 	if len(p.Wire.Changed) > 0 {

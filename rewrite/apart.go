@@ -1,6 +1,9 @@
 package rewrite
 
 import (
+	"slices"
+	"strings"
+
 	"rtconsolidate/analyze"
 	"rtconsolidate/analyze/scanner"
 	"rtconsolidate/rewrite/form"
@@ -14,6 +17,8 @@ func (r *router) apart(i int, l *rules.Legacy) {
 	case l.Target, l.Part && !r.named(ref):
 	case !form.IsStatement(ref.Kind) && ref.Kind != scanner.KindImportEquals:
 		r.declaring(i, l)
+	case ref.Kind == scanner.KindExportStar:
+		r.starApart(i, l)
 	case len(ref.Names) == 0:
 		r.wholeOrLeave(i, l)
 	case ref.Names[0].Imported == "*" || ref.Names[len(ref.Names)-1].Imported == "*":
@@ -51,7 +56,7 @@ func (r *router) declared(i int, n scanner.Name) dest {
 // wholeOrLeave follows a file whose declarations all went to one target; else the shim serves.
 func (r *router) wholeOrLeave(i int, l *rules.Legacy) {
 	ref := &r.file.Module.Refs[i]
-	if final := l.Final(); final != l.Path && final != r.path && ref.Kind != scanner.KindExportStar {
+	if final := l.Final(); final != l.Path && final != r.path {
 		r.follow(i, final)
 		return
 	}
@@ -59,6 +64,42 @@ func (r *router) wholeOrLeave(i int, l *rules.Legacy) {
 		return
 	}
 	r.leave(r.file, ref.Line, "`%s` is taken as a whole, and its declarations went to several files", l.Path)
+}
+
+// starApart replaces `export * from` a file that was taken apart by the names it passes on, each from where
+// it is declared now.
+func (r *router) starApart(i int, l *rules.Legacy) {
+	ref := &r.file.Module.Refs[i]
+	passed, why := r.passed(i)
+	if why == "" && len(passed) == 0 && !ref.TypeOnly {
+		why = "`" + l.Path + "` passes no name on by this `export *`, and runs where its declarations went"
+	}
+	if why != "" {
+		r.leave(r.file, ref.Line, "%s", why)
+		return
+	}
+	var order []string
+	values, types := map[string][]string{}, map[string][]string{}
+	for _, p := range passed {
+		to := r.declared(i, scanner.Name{Imported: p.name})
+		if to.specifier == stays {
+			to.specifier = r.keep(i)
+		}
+		if !slices.Contains(order, to.specifier) {
+			order = append(order, to.specifier)
+		}
+		text := form.Named{Imported: to.imported, Local: p.name}.Text()
+		if p.typeOnly {
+			types[to.specifier] = append(types[to.specifier], text)
+		} else {
+			values[to.specifier] = append(values[to.specifier], text)
+		}
+	}
+	var lines []string
+	for _, specifier := range order {
+		lines = append(lines, r.passLines(ref, specifier, values[specifier], types[specifier])...)
+	}
+	r.replaceStar(ref, lines, strings.Join(order, ", "))
 }
 
 // namespaceApart sends `* as A` to the one file that declares every member used of A under its own name.
@@ -115,7 +156,9 @@ func (r *router) declaring(i int, l *rules.Legacy) {
 		r.lazyNames(i, l)
 	case l.Part:
 	case l.Final() != l.Path && r.sameSurface(i, l):
-		r.follow(i, l.Final())
+		if r.follow(i, l.Final()) && ref.Kind == scanner.KindMock {
+			r.mocked(i, l)
+		}
 	default:
 		r.leave(r.file, ref.Line, "`%s` is named as a whole, and its names went to several files, or have others there", l.Path)
 	}

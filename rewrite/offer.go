@@ -112,6 +112,9 @@ func (p *planner) entryNames() (have map[declaration][]string, taken map[string]
 // claims lists the names of a module that the entry does not offer yet, each under the name it would
 // like; those it offers already are noted.
 func (p *planner) claims(l *rules.Legacy, have map[declaration][]string) ([]offer, *rules.Error) {
+	if l.To != "" && analyze.SingleFile(l.Path) {
+		return nil, nil // importers name the file itself
+	}
 	id := p.before.Lookup(l.Home())
 	names, open := p.before.Names(id)
 	if !l.Target && (len(names) == 0 && open || slices.Contains(names, "export=")) {

@@ -1,7 +1,9 @@
 package rewrite
 
 import (
+	"cmp"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -27,7 +29,9 @@ func (r *router) outside(i int, l *rules.Legacy) {
 			r.follow(i, l.Final())
 		}
 	case rules.Declaring(ref):
-		r.follow(i, l.Final())
+		if r.follow(i, l.Final()) && replaces(ref) {
+			r.bypassed(i, l)
+		}
 	case ref.Kind == scanner.KindSideEffect || len(ref.Names) == 0 && (ref.Kind == scanner.KindImport || ref.Kind == scanner.KindExport):
 		r.sideEffect(i, l)
 	case ref.Kind == scanner.KindExportStar:
@@ -56,7 +60,7 @@ func (r *router) entrySpecifier(i int) (string, bool) {
 			return cfg.Import, true
 		}
 	}
-	return r.namer.Like(r.path, cfg.Entry, cfg.Import, mode)
+	return r.namer.Like(r.path, cfg.Entry, cmp.Or(cfg.Import, ref.Specifier), mode)
 }
 
 // plainScript tells a JavaScript file that knows no alias so far: a runtime may load it as it is, and
@@ -227,6 +231,9 @@ func (r *router) members(i int, l *rules.Legacy) {
 	r.setSpecifier(i, entry)
 }
 
+// sameLocal matches the local name of an element of a destructuring pattern.
+var sameLocal = regexp.MustCompile(`^\s*:\s*([\w$]+)`)
+
 // memberEdit renames one member in a destructuring pattern (its local name stays) or in an access.
 func memberEdit(src []byte, ref *scanner.Ref, n scanner.Name, as string) form.Edit {
 	e := form.Edit{int(n.NameSpan.Start), int(n.NameSpan.End), as}
@@ -234,6 +241,10 @@ func memberEdit(src []byte, ref *scanner.Ref, n scanner.Name, as string) form.Ed
 		return e
 	}
 	e.New = form.ExportName(as)
+	if at := sameLocal.FindSubmatchIndex(src[n.NameSpan.End:n.Elem.End]); at != nil && as == n.Local && string(src[int(n.NameSpan.End)+at[2]:int(n.NameSpan.End)+at[3]]) == as {
+		e.End += at[1]
+		return e
+	}
 	behind := strings.TrimLeft(string(src[n.NameSpan.End:n.Elem.End]), " \t\r\n")
 	if !strings.HasPrefix(behind, ":") {
 		e.New += ": " + n.Local
@@ -246,32 +257,57 @@ func memberEdit(src []byte, ref *scanner.Ref, n scanner.Name, as string) form.Ed
 func (r *router) star(i int, l *rules.Legacy) {
 	ref := &r.file.Module.Refs[i]
 	entry, ok := r.entrySpecifier(i)
-	names, open := r.before.Names(r.before.Lookup(r.file.Edges[i].Path))
-	if !ok || open {
-		r.leave(r.file, ref.Line, "the names behind `export *` of `%s` cannot all be told", l.Path)
+	passed, why := r.passed(i)
+	if len(passed) == 0 && why == "" && !r.evaluates(l) {
+		why = "`" + l.Path + "` passes no name on by this `export *`, and the entry does not run it"
+	}
+	if !ok || why != "" {
+		r.leave(r.file, ref.Line, "%s", cmp.Or(why, "no specifier leads from here to the entry"))
 		r.follow(i, l.Final())
 		return
 	}
 	var values, types []string
-	for _, name := range names {
-		b := r.before.Imported(r.id, i, name)
-		if name == "default" || !b.Status.Resolved() || !r.before.Export(r.id, name).Same(b) || r.exportsItself(name) {
-			continue
-		}
-		as, ok := r.entryName(i, l, name)
+	for _, p := range passed {
+		as, ok := r.entryName(i, l, p.name)
 		if !ok {
-			r.leave(r.file, ref.Line, "the entry does not offer `%s`, which `export *` of `%s` passes on", name, l.Path)
+			r.leave(r.file, ref.Line, "the entry does not offer `%s`, which `export *` of `%s` passes on", p.name, l.Path)
 			r.follow(i, l.Final())
 			return
 		}
-		text := form.Named{Imported: as, Local: name}.Text()
-		if ref.TypeOnly || !b.HasValue() {
+		text := form.Named{Imported: as, Local: p.name}.Text()
+		if p.typeOnly {
 			types = append(types, text)
 		} else {
 			values = append(values, text)
 		}
 	}
-	r.replaceStar(ref, entry, values, types)
+	r.replaceStar(ref, r.passLines(ref, entry, values, types), entry)
+}
+
+// passed is one name that a star passes on.
+type passed struct {
+	name     string
+	typeOnly bool
+}
+
+// passed lists the names that a star passes on, or says why they have to stay behind it.
+func (r *router) passed(i int) (list []passed, why string) {
+	ref, from := &r.file.Module.Refs[i], r.file.Edges[i].Path
+	names, open := r.before.Names(r.before.Lookup(from))
+	if open {
+		return nil, "the names behind `export *` of `" + from + "` cannot all be told"
+	}
+	for _, name := range names {
+		b := r.before.Imported(r.id, i, name)
+		if name == "default" || !b.Status.Resolved() || !r.before.Export(r.id, name).Same(b) || r.exportsItself(name) {
+			continue
+		}
+		if by, ok := r.before.Augments(r.id, name); ok {
+			return nil, "`" + by + "` adds to `" + name + "` by way of this `export *`, which names would not pass on"
+		}
+		list = append(list, passed{name, ref.TypeOnly || !b.HasValue()})
+	}
+	return list, ""
 }
 
 func (r *router) exportsItself(name string) bool {
@@ -283,16 +319,28 @@ func (r *router) exportsItself(name string) bool {
 	return false
 }
 
-func (r *router) replaceStar(ref *scanner.Ref, entry string, values, types []string) {
+// passLines writes the statements that pass names on, in the quotes of the one they replace.
+func (r *router) passLines(ref *scanner.Ref, specifier string, values, types []string) []string {
 	s := form.StyleOf(r.src, r.file.Module)
 	s.Quote = r.src[ref.Spec.Start-1]
 	var lines []string
 	if len(values) > 0 {
-		lines = append(lines, s.Statement("export", values, entry))
+		lines = append(lines, s.Statement("export", values, specifier))
 	}
 	if len(types) > 0 {
-		lines = append(lines, s.Statement("export type", types, entry))
+		lines = append(lines, s.Statement("export type", types, specifier))
 	}
-	r.edits = append(r.edits, form.Edit{int(ref.Stmt.Start), int(ref.Stmt.End), strings.Join(lines, s.EOL)})
-	r.because(ref, entry)
+	return lines
+}
+
+// replaceStar puts other statements in the place of a star; a module that has nothing to pass on still runs.
+func (r *router) replaceStar(ref *scanner.Ref, lines []string, to string) {
+	s := form.StyleOf(r.src, r.file.Module)
+	s.Quote = r.src[ref.Spec.Start-1]
+	if len(lines) == 0 && !ref.TypeOnly {
+		lines = []string{"import " + s.Quoted(to) + s.Semicolon}
+	}
+	eol := s.EOL
+	r.edits = append(r.edits, form.Edit{int(ref.Stmt.Start), int(ref.Stmt.End), strings.Join(lines, eol)})
+	r.because(ref, to)
 }

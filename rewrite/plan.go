@@ -27,6 +27,7 @@ type ChangeSet struct {
 	Changes   []Change // sorted by path
 	Proof     *proof.Proof
 	LeftAlone []LeftAlone // sorted by file and line
+	Mentions  []Mention   // sorted by file and line
 
 	work    *work
 	entries []string
@@ -46,7 +47,7 @@ func Plan(scope *rules.Scope, phases []string) (*ChangeSet, error) {
 	if w.waits != nil {
 		return nil, w.waits
 	}
-	set.Proof = w.prove()
+	set.Proof, set.Mentions = w.prove(), w.mentions()
 	set.work, set.entries = w, entries(scope)
 	return set, nil
 }
@@ -91,15 +92,16 @@ func draft(scope *rules.Scope, phases []string) (*work, *ChangeSet, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		if !again || len(names) == 1 {
+		if !again || len(names) == 1 && len(w.claim.Removed) == 0 {
 			break
 		}
 	}
+	w.settings()
 	return w, &ChangeSet{Phases: names, Changes: w.changes(), LeftAlone: w.sortedLeft()}, nil
 }
 
 // maxPasses bounds how often the phases are planned again on their own result: a later phase may bring
-// code that an earlier one has a say in. Two passes were enough for every plan seen so far.
+// code that an earlier one has a say in, and importers of a twin go on to the entry. Two passes were enough for every plan seen so far.
 const maxPasses = 4
 
 func selectPhases(cfg *rules.Config, wanted []string) ([]string, error) {
@@ -137,7 +139,7 @@ type planner struct {
 }
 
 func (p *planner) run() error {
-	steps := []func() error{p.planMoves, p.planRemovals, p.planPaths, p.planOffers, p.planReferences, p.planEntry, p.planShims}
+	steps := []func() error{p.planMoves, p.planRemovals, p.planPaths, p.planOffers, p.planReferences, p.planReach, p.planEntry, p.planShims}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err

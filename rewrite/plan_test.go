@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -15,27 +16,28 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/rewrite/judge"
 	"rtconsolidate/rules"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden parts of the txtar files")
 
-// TestPlan plans each testdata/*.txtar: the files of the archive are the repo, `want/…` the changed
-// files after the plan, `want.txt` the proof in brief, what is left alone, or the refusal. Every plan
-// that is not refused is planned again on its own result, which must change nothing.
+// TestPlan plans each testdata/*.txtar and each numbered hard case of testdata/cases: the files of the
+// archive are the repo, `want/…` the changed files after the plan, `want.txt` the proof in brief, what is
+// left alone, or the refusal. Every plan that is not refused is planned again on its own result, which must
+// change nothing. Where the proof holds, TypeScript must report nothing there that it did not; and a program,
+// main.ts or the like, must print what it printed.
 func TestPlan(t *testing.T) {
-	files, err := filepath.Glob("testdata/*.txtar")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases in testdata: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+	oracle := judge.Start(t, "../testdata/oracle/judge.mjs")
+	for _, file := range archives(t) {
+		name := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(file), "testdata/"), ".txtar")
+		t.Run(name, func(t *testing.T) {
 			a, err := txtar.ParseFile(file)
 			if err != nil {
 				t.Fatal(err)
 			}
 			tree := inputs(a)
-			got := planned(t, tree)
+			got := planned(t, oracle, tree)
 			if *update {
 				writeGolden(t, file, a, got)
 				return
@@ -44,6 +46,36 @@ func TestPlan(t *testing.T) {
 				t.Errorf("got:\n%s\nwant:\n%s", txtar.Format(&txtar.Archive{Files: got}), txtar.Format(&txtar.Archive{Files: want}))
 			}
 		})
+	}
+}
+
+func archives(t *testing.T) []string {
+	t.Helper()
+	var all []string
+	for _, pattern := range []string{"testdata/*.txtar", "testdata/cases/*.txtar"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil || len(files) == 0 {
+			t.Fatalf("no archives at %s: %v", pattern, err)
+		}
+		all = append(all, files...)
+	}
+	return all
+}
+
+// TestEveryCase: each of the hard cases in docs/cases.md has an archive that begins with its number.
+func TestEveryCase(t *testing.T) {
+	doc, err := os.ReadFile("../docs/cases.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	numbers := regexp.MustCompile(`(?m)^(\d+)\. `).FindAllStringSubmatch(string(doc), -1)
+	if len(numbers) == 0 {
+		t.Fatal("docs/cases.md lists no case")
+	}
+	for _, n := range numbers {
+		if files, _ := filepath.Glob(fmt.Sprintf("testdata/cases/%02s[_a-z]*.txtar", n[1])); len(files) == 0 {
+			t.Errorf("case %s has no archive in testdata/cases", n[1])
+		}
 	}
 }
 
@@ -65,7 +97,7 @@ func golden(a *txtar.Archive) []txtar.File {
 	return slices.DeleteFunc(slices.Clone(a.Files), func(f txtar.File) bool { return !isGolden(f.Name) })
 }
 
-func planned(t *testing.T, tree analyze.Memory) []txtar.File {
+func planned(t *testing.T, oracle *judge.Judge, tree analyze.Memory) []txtar.File {
 	t.Helper()
 	set, err := planTree(tree)
 	if err != nil {
@@ -82,6 +114,9 @@ func planned(t *testing.T, tree analyze.Memory) []txtar.File {
 		visible := strings.NewReplacer("\r", "<CR>", "\ufeff", "<BOM>").Replace(string(c.New))
 		files = append(files, txtar.File{Name: "want/" + c.Path, Data: []byte(visible)})
 	}
+	if set.Proof.Holds() {
+		judged(t, oracle, tree, next)
+	}
 	again, err := planTree(next)
 	if err != nil {
 		t.Errorf("planning the result is refused: %v", err)
@@ -89,6 +124,29 @@ func planned(t *testing.T, tree analyze.Memory) []txtar.File {
 		t.Errorf("planning the result changes %s again:\n%s", again.Changes[0].Path, again.Changes[0].New)
 	}
 	return files
+}
+
+// judged holds a planned tree to what TypeScript and node say of it.
+func judged(t *testing.T, oracle *judge.Judge, tree, next analyze.Memory) {
+	t.Helper()
+	for _, e := range oracle.NewErrors(tree, next) {
+		t.Errorf("TypeScript reports %s", e)
+	}
+	for _, main := range []string{"main.ts", "main.tsx", "main.mts", "main.js", "main.cjs"} {
+		if _, ok := tree[main]; !ok {
+			continue
+		}
+		was, err := oracle.Run(tree, main)
+		if err != nil {
+			t.Errorf("%s does not run as it is: %v", main, err)
+			continue
+		}
+		if is, err := oracle.Run(next, main); err != nil {
+			t.Errorf("%s does not run any more: %v", main, err)
+		} else if problem := judge.Differ(was, is); problem != "" {
+			t.Errorf("%s: %s", main, problem)
+		}
+	}
 }
 
 func planTree(tree analyze.Memory) (*ChangeSet, error) {
@@ -159,6 +217,9 @@ func summary(set *ChangeSet) string {
 	}
 	for _, l := range set.LeftAlone {
 		fmt.Fprintf(&b, "left alone %s:%d: %s\n", l.File, l.Line, l.Reason)
+	}
+	for _, m := range set.Mentions {
+		fmt.Fprintf(&b, "mentioned %s:%d: %s\n", m.File, m.Line, m.Path)
 	}
 	return b.String()
 }

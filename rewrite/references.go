@@ -22,6 +22,7 @@ type router struct {
 	src   []byte
 	todo  map[int][]dest // import and export declarations
 	edits []form.Edit    // everything else
+	sent  map[int]bool   // references whose new specifier is known, be it the text that is there
 }
 
 // planReferences rewrites the references of every file but our own shims.
@@ -33,7 +34,7 @@ func (p *planner) planReferences() error {
 		if _, gone := p.removed[f.Path]; gone {
 			continue
 		}
-		r := &router{planner: p, id: analyze.FileID(id), file: f, path: p.now(f.Path), todo: map[int][]dest{}}
+		r := &router{planner: p, id: analyze.FileID(id), file: f, path: p.now(f.Path), todo: map[int][]dest{}, sent: map[int]bool{}}
 		if err := r.run(); err != nil {
 			return err
 		}
@@ -44,6 +45,9 @@ func (p *planner) planReferences() error {
 func (r *router) run() error {
 	moves := r.path != r.file.Path
 	for i := range r.file.Edges {
+		if e := r.file.Edges[i]; e.Ambient && r.selected(r.scope.Module(e.Path)) && !r.scope.Within(r.id) && r.file.Module.Refs[i].Kind != scanner.KindModuleDeclaration {
+			r.leave(r.file, r.file.Module.Refs[i].Line, "a script's `declare module` stands for `%s` here: it would have to be re-pointed first", e.Path)
+		}
 		if r.concerns(i) {
 			if r.src == nil {
 				src, err := r.before.Tree.Read(r.file.Path)
@@ -100,6 +104,8 @@ func (r *router) reference(i int) {
 	switch {
 	case r.viaEntry(i):
 		r.aroundEntry(i)
+	case r.selected(l) && !gone && (e.Loaded || l.To != "" && analyze.SingleFile(l.Path)):
+		r.loaded(i, l)
 	case r.selected(l) && !gone:
 		if r.scope.Within(r.id) {
 			r.direct(i, l)
@@ -111,6 +117,18 @@ func (r *router) reference(i int) {
 	case strings.HasPrefix(ref.Specifier, "."):
 		r.setSpecifier(i, form.RelativePath(path.Dir(r.path), path.Join(path.Dir(r.file.Path), ref.Specifier)))
 	}
+}
+
+// loaded follows the file itself: a query, a loader or the file's own kind makes something else of it than
+// the exports that the entry passes on.
+func (r *router) loaded(i int, l *rules.Legacy) {
+	if len(l.Into) > 0 {
+		if !l.Part {
+			r.leave(r.file, r.file.Module.Refs[i].Line, "`%s` is asked for as a file, and its declarations went elsewhere", r.file.Module.Refs[i].Specifier)
+		}
+		return
+	}
+	r.follow(i, l.Final())
 }
 
 // follow sends a whole reference to a file, in the form it has.
@@ -139,6 +157,7 @@ func (r *router) specifier(i int, target string) (string, bool) {
 // setSpecifier changes only the text between the quotes.
 func (r *router) setSpecifier(i int, specifier string) {
 	ref := &r.file.Module.Refs[i]
+	r.sent[i] = true
 	if specifier == ref.Specifier {
 		return
 	}
@@ -252,7 +271,7 @@ func (r *router) keep(i int) string {
 // else was done about it.
 func (r *router) relocate(i int) {
 	ref := &r.file.Module.Refs[i]
-	if r.path == r.file.Path || !r.ownRelative(i) || r.todo[i] != nil {
+	if r.path == r.file.Path || !r.ownRelative(i) || r.sent[i] {
 		return
 	}
 	for _, e := range r.edits {
@@ -274,7 +293,7 @@ func (r *router) send(i int, to func(scanner.Name) dest) {
 		}
 		changed = changed || dests[k] != dest{ref.Specifier, n.Imported}
 	}
-	if !changed {
+	if r.sent[i] = true; !changed {
 		return
 	}
 	r.todo[i] = dests

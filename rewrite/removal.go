@@ -3,14 +3,16 @@ package rewrite
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/rewrite/twin"
 	"rtconsolidate/rules"
 )
 
 // planRemovals takes out the files that the phases remove: a dead file must have no importer left, a
-// twin must hold the same bytes as the file that stands in for it.
+// twin what its importers take of it in common with the file that stands in for it.
 func (p *planner) planRemovals() error {
 	var errs rules.Errors
 	going := map[string]bool{}
@@ -44,7 +46,7 @@ func (p *planner) planRemovals() error {
 
 func removalReason(r rules.Removal) string {
 	if r.Use != "" {
-		return "the same as " + r.Use + ", which its importers use now"
+		return r.Use + " stands in for it, and its importers use that now"
 	}
 	return "nothing imports it"
 }
@@ -52,7 +54,7 @@ func removalReason(r rules.Removal) string {
 func (p *planner) removal(r rules.Removal, going map[string]bool) *rules.Error {
 	id := p.before.Lookup(r.Path)
 	if r.Use != "" {
-		return p.twin(r)
+		return p.twin(r, going)
 	}
 	var users []string
 	for _, imp := range p.before.Importers(id) {
@@ -73,22 +75,48 @@ func (p *planner) removal(r rules.Removal, going map[string]bool) *rules.Error {
 		"re-point these first, or name the twin that stands in for it: `{ file: "+r.Path+", use: OTHER }`")
 }
 
-// twin checks that importers may use the other file instead: the same bytes, whose imports lead to
-// the same modules.
-func (p *planner) twin(r rules.Removal) *rules.Error {
-	a, errA := p.before.Tree.Read(r.Path)
-	b, errB := p.before.Tree.Read(r.Use)
-	if errA != nil || errB != nil || !bytes.Equal(a, b) {
-		return p.errorAt(r.Pos, "`"+r.Path+"` and `"+r.Use+"` are not the same bytes, so one cannot stand in for the other",
-			"compare the two and merge what differs by hand first")
+// twin checks that importers may use the other file instead: the same bytes, whose imports lead to the
+// same modules, or at least the same code behind every name that they take.
+func (p *planner) twin(r rules.Removal, going map[string]bool) *rules.Error {
+	if p.sameFile(r.Path, r.Use) {
+		return nil
 	}
-	x, y := p.before.File(r.Path), p.before.File(r.Use)
-	for i := range x.Edges {
-		if to := x.Edges[i]; to.State != y.Edges[i].State || p.now(to.Path) != p.now(y.Edges[i].Path) {
-			return p.errorAt(r.Pos, fmt.Sprintf("`%s` and `%s` import different modules as \"%s\" (line %d): `%s` and `%s`", r.Path, r.Use,
-				x.Module.Refs[i].Specifier, x.Module.Refs[i].Line, to.Path, y.Edges[i].Path),
-				"they are not the same code; keep both, or re-point by hand")
+	pair := twin.Pair{Repo: p.before, Gone: r.Path, Stays: r.Use, Now: p.now}
+	importers := slices.DeleteFunc(slices.Clone(p.before.Importers(p.before.Lookup(r.Path))), func(i analyze.Importer) bool {
+		return going[p.before.Files[i.File].Path]
+	})
+	list, err := pair.Differences(importers)
+	if err != nil {
+		return p.errorAt(r.Pos, fmt.Sprintf("`%s` and `%s` are not the same bytes, and %v", r.Path, r.Use, err), "compare the two by hand, and remove one when nothing imports it")
+	}
+	var texts, bodies []string
+	for _, d := range list {
+		if d.Body && slices.Contains(r.Accept, d.Name) {
+			p.reason(r.Use, "importers of "+r.Path+" use its "+d.Name+" now, which does not do the same, as was accepted")
+			continue
+		}
+		texts = append(texts, d.Text)
+		if d.Body {
+			bodies = append(bodies, d.Name)
 		}
 	}
-	return nil
+	if len(texts) == 0 {
+		return nil
+	}
+	hint := "merge what differs by hand first; `rtconsolidate compare NAME` lays declarations side by side"
+	if len(bodies) == len(texts) {
+		hint = "`rtconsolidate compare " + bodies[0] + "` shows both; `accept: [" + strings.Join(bodies, ", ") + "]` beside `use:` takes the code of `" + r.Use + "`"
+	}
+	return p.errorAt(r.Pos, "`"+r.Use+"` cannot stand in for `"+r.Path+"`: "+strings.Join(texts, "; "), hint)
+}
+
+// sameFile tells whether two files have the same bytes, and the same modules behind their specifiers.
+func (p *planner) sameFile(gone, stays string) bool {
+	a, errA := p.before.Tree.Read(gone)
+	b, errB := p.before.Tree.Read(stays)
+	if errA != nil || errB != nil || !bytes.Equal(a, b) {
+		return false
+	}
+	x, y := p.before.File(gone), p.before.File(stays)
+	return slices.EqualFunc(x.Edges, y.Edges, func(a, b analyze.Edge) bool { return a.State == b.State && p.now(a.Path) == p.now(b.Path) })
 }

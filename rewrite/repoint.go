@@ -29,24 +29,29 @@ type repointer struct {
 	m     *scanner.Module
 	style form.Style
 	edits []form.Edit
-	used  map[int]bool // statements that have joined another
+	// guests are, by the index of a statement, the parts of others that join it; away, by index, the
+	// specifiers whose names have left a statement so.
+	guests map[int][]part
+	away   map[int]map[string]bool
+}
+
+// part is what one statement has for one specifier.
+type part struct {
+	statement
+	specifier string
 }
 
 // repointStatements returns the edits that send each name of the given statements to its
-// destination. Local names stay. Statements that end up with one specifier are joined where neither
-// comments, attributes nor `type` forbid it.
+// destination. Local names stay. What ends up with one specifier is joined where neither comments,
+// attributes nor `type` forbid it.
 func repointStatements(src []byte, m *scanner.Module, todo map[int][]dest) []form.Edit {
-	r := &repointer{src: src, m: m, style: form.StyleOf(src, m), used: map[int]bool{}}
+	r := &repointer{src: src, m: m, style: form.StyleOf(src, m), guests: map[int][]part{}, away: map[int]map[string]bool{}}
 	all := r.statements(todo)
-	for i, s := range all {
-		if r.used[s.index] {
-			continue
+	r.join(all)
+	for _, s := range all {
+		if len(s.dests)+len(r.guests[s.index])+len(r.away[s.index]) > 0 {
+			r.rewrite(s)
 		}
-		joined := r.joinable(s, all[i+1:])
-		if len(s.dests) == 0 && len(joined) == 0 {
-			continue
-		}
-		r.rewrite(s, joined)
 	}
 	return r.edits
 }
@@ -63,53 +68,82 @@ func (r *repointer) statements(todo map[int][]dest) []statement {
 	return list
 }
 
-// target is the one specifier that all names of a statement go to, "" when there are several.
-func (s statement) target() string {
+// dest is where a name of a statement goes: where it comes from, unless the rewrite touches it.
+func (s statement) dest(i int) dest {
 	if len(s.dests) == 0 {
-		return s.ref.Specifier
+		return dest{s.ref.Specifier, s.ref.Names[i].Imported}
 	}
-	for _, d := range s.dests {
-		if d.specifier != s.dests[0].specifier {
-			return ""
-		}
-	}
-	return s.dests[0].specifier
+	return s.dests[i]
 }
 
-// joinable lists the later statements that can become part of s. At least one side of a join is a
-// statement that the rewrite touches: what the user wrote twice stays twice.
-func (r *repointer) joinable(s statement, later []statement) []statement {
-	if !r.canJoin(s) {
-		return nil
-	}
-	var list []statement
-	for _, t := range later {
-		touched := len(s.dests) > 0 || len(t.dests) > 0
-		if !touched || r.used[t.index] || !r.canJoin(t) || t.target() != s.target() || t.ref.TypeOnly != s.ref.TypeOnly {
-			continue
-		}
-		if r.ownLine(t.ref.Stmt) && !r.commentAbove(t.ref.Stmt) {
+// targets lists the specifiers that the names of a statement go to, in their order.
+func (s statement) targets() []string {
+	var list []string
+	for i := range s.ref.Names {
+		if t := s.dest(i).specifier; !slices.Contains(list, t) {
 			list = append(list, t)
-			r.used[t.index] = true
 		}
 	}
 	return list
 }
 
-func (r *repointer) canJoin(s statement) bool {
-	if s.ref.Kind != scanner.KindImport || s.ref.Attributes || len(s.ref.Names) == 0 || form.CommentsWithin(r.src, s.ref.Stmt) {
+// target is the one specifier that all names of a statement go to, "" when there are several.
+func (s statement) target() string {
+	if len(s.ref.Names) == 0 {
+		return s.ref.Specifier
+	}
+	if list := s.targets(); len(list) == 1 {
+		return list[0]
+	}
+	return ""
+}
+
+// join finds, for each part, the first statement that it can become part of. At least one of the two is
+// touched by the rewrite: what the user wrote twice stays twice.
+func (r *repointer) join(all []statement) {
+	for k, guest := range all {
+		for _, specifier := range guest.targets() {
+			p := part{guest, specifier}
+			if !r.canJoin(p) || !r.canLeave(p) {
+				continue
+			}
+			host := slices.IndexFunc(all[:k], func(s statement) bool {
+				h := part{s, specifier}
+				return slices.Contains(s.targets(), specifier) && len(s.dests)+len(guest.dests) > 0 && s.ref.TypeOnly == guest.ref.TypeOnly &&
+					r.block(s) == r.block(guest) && r.canJoin(h) && !r.away[s.index][specifier]
+			})
+			if host < 0 {
+				continue
+			}
+			r.guests[all[host].index] = append(r.guests[all[host].index], p)
+			if r.away[guest.index] == nil {
+				r.away[guest.index] = map[string]bool{}
+			}
+			r.away[guest.index][specifier] = true
+		}
+	}
+}
+
+// block is the index of the script block that a statement stands in.
+func (r *repointer) block(s statement) int {
+	return slices.IndexFunc(r.m.Blocks, func(b scanner.Span) bool { return b.Start <= s.ref.Stmt.Start && s.ref.Stmt.End <= b.End })
+}
+
+func (r *repointer) canJoin(p part) bool {
+	if p.ref.Kind != scanner.KindImport || p.ref.Attributes || len(p.ref.Names) == 0 || form.CommentsWithin(r.src, p.ref.Stmt) {
 		return false
 	}
-	for i, n := range s.ref.Names {
-		imported := n.Imported
-		if len(s.dests) > 0 {
-			imported = s.dests[i].imported
-		}
-		if imported == "*" || imported == "default" {
+	for i := range p.ref.Names {
+		if d := p.dest(i); d.specifier == p.specifier && (d.imported == "*" || d.imported == "default") {
 			return false
 		}
 	}
-	return s.target() != ""
+	return true
+}
+
+// canLeave tells whether a part can be taken out of its statement: with its whole line, or as some names of it.
+func (r *repointer) canLeave(p part) bool {
+	return p.target() == "" || r.ownLine(p.ref.Stmt) && !r.commentAbove(p.ref.Stmt)
 }
 
 // ownLine tells whether a statement shares its lines with nothing else.
@@ -131,20 +165,21 @@ func (r *repointer) commentAbove(span scanner.Span) bool {
 	return bytes.HasPrefix(line, []byte("//")) || bytes.HasSuffix(line, []byte("*/"))
 }
 
-func (r *repointer) rewrite(s statement, joined []statement) {
-	if len(joined) == 0 && s.target() != "" && r.inPlace(s) {
+func (r *repointer) rewrite(s statement) {
+	guests, away := r.guests[s.index], r.away[s.index]
+	if len(guests)+len(away) == 0 && s.target() != "" && r.inPlace(s) {
+		return
+	}
+	if len(away) > 0 && len(away) == len(s.targets()) {
+		r.edits = append(r.edits, form.RemoveLine(r.src, s.ref.Stmt))
 		return
 	}
 	var out []string
 	indent := form.IndentBefore(r.src, s.ref.Stmt)
-	for _, c := range r.clauses(s, joined) {
+	for _, c := range r.clauses(s, guests, away) {
 		out = append(out, c.Render(r.quotes(s.ref), indent))
 	}
-	text := strings.Join(out, r.style.EOL+indent)
-	r.edits = append(r.edits, form.Edit{int(s.ref.Stmt.Start), int(s.ref.Stmt.End), text})
-	for _, t := range joined {
-		r.edits = append(r.edits, form.RemoveLine(r.src, t.ref.Stmt))
-	}
+	r.edits = append(r.edits, form.Edit{int(s.ref.Stmt.Start), int(s.ref.Stmt.End), strings.Join(out, r.style.EOL+indent)})
 }
 
 // quotes is the file's style with the quotes of this very statement.
@@ -187,18 +222,23 @@ func rename(n scanner.Name, imported string) form.Named {
 	return form.Named{Imported: imported, Local: n.Local, TypeOnly: n.TypeOnly}
 }
 
-// clauses takes a statement apart into one clause for each destination, in the order of its names,
-// and puts the names of the joined statements behind those of the first.
-func (r *repointer) clauses(s statement, joined []statement) []form.Clause {
+// clauses takes a statement apart into one clause for each destination, in the order of its names, without
+// those that have left, and puts the names of its guests behind its own.
+func (r *repointer) clauses(s statement, guests []part, away map[string]bool) []form.Clause {
 	var list []form.Clause
 	at := map[string]int{}
-	add := func(s statement) {
+	add := func(s statement, wanted func(specifier string) bool) {
 		elems := form.Elements(r.src, s.ref)
 		next := 0
 		for i, n := range s.ref.Names {
-			d := dest{s.ref.Specifier, n.Imported}
-			if len(s.dests) > 0 {
-				d = s.dests[i]
+			var e form.Elem
+			if form.InBraces(s.ref, n) {
+				e = elems[next]
+				next++
+			}
+			d := s.dest(i)
+			if !wanted(d.specifier) {
+				continue
 			}
 			k, ok := at[d.specifier]
 			if !ok {
@@ -206,17 +246,12 @@ func (r *repointer) clauses(s statement, joined []statement) []form.Clause {
 				at[d.specifier] = k
 				list = append(list, r.emptyClause(s, d.specifier))
 			}
-			var e form.Elem
-			if form.InBraces(s.ref, n) {
-				e = elems[next]
-				next++
-			}
 			place(&list[k], s.ref, n, d, e)
 		}
 	}
-	add(s)
-	for _, t := range joined {
-		add(t)
+	add(s, func(specifier string) bool { return !away[specifier] })
+	for _, g := range guests {
+		add(g.statement, func(specifier string) bool { return specifier == g.specifier })
 	}
 	return list
 }

@@ -32,6 +32,11 @@ func (p *planner) planShims() error {
 			p.reason(l.Path, "moved to "+to+"; it offers nothing and nothing imports it, so no shim stays")
 			continue
 		}
+		if analyze.SingleFile(l.Path) {
+			p.files[l.Path] = nil
+			p.reason(l.Path, "moved to "+to+"; a file of its kind cannot pass another one on, so no shim stays")
+			continue
+		}
 		text, err := p.shim(l)
 		if err != nil {
 			return err

@@ -92,7 +92,7 @@ func emptiedShim(scope *rules.Scope, repo *analyze.Repo, namer form.Namer, path 
 			}
 		}
 	}
-	kept := keptReexports(style, f, covered)
+	kept := keptReexports(style, src, f, covered)
 	if lines = append(lines, kept...); len(lines) == 1 {
 		lines = append(lines, bareShim(namer, path, l, style)...)
 	}
@@ -143,7 +143,7 @@ func passLines(scope *rules.Scope, style form.Style, passes []mover.Pass, specif
 
 // keptReexports are the names that the file passed on from files that stay where they are: as it did,
 // by `export … from`, or by exporting what it had imported.
-func keptReexports(style form.Style, f *analyze.File, covered map[string]bool) []string {
+func keptReexports(style form.Style, src []byte, f *analyze.File, covered map[string]bool) []string {
 	type group struct{ values, types []string }
 	groups := map[int]*group{}
 	add := func(ref int, text string, typeOnly bool) {
@@ -176,6 +176,8 @@ func keptReexports(style form.Style, f *analyze.File, covered map[string]bool) [
 	var lines []string
 	for i := range f.Module.Refs {
 		ref := &f.Module.Refs[i]
+		style := style
+		style.Semicolon = form.Attributes(src, ref) + style.Semicolon
 		from := " from " + style.Quoted(ref.Specifier) + style.Semicolon
 		if ref.Kind == scanner.KindExportStar && !ref.Nested {
 			lines = append(lines, starHead(ref)+from)

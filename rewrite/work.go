@@ -62,12 +62,31 @@ func (w *work) phase(scope *rules.Scope, name string) error {
 	if err != nil {
 		return err
 	}
-	if len(result.Files)+len(result.Emptied) > 0 {
-		if scope, err = rules.NewScope(scope.Config, w.now); err != nil {
+	for i := 0; ; i++ {
+		if scope, err = w.current(scope); err != nil {
+			return err
+		}
+		views := scope.Of(name)
+		if i == len(views) {
+			return nil
+		}
+		if err := w.repoint(views[i], name, result); err != nil {
 			return err
 		}
 	}
-	p := &planner{scope: scope.Of(name), phase: name, before: w.now, fresh: map[string]*mover.Result{}, moves: map[string]string{},
+}
+
+// current is the scope of the repo as it is planned so far.
+func (w *work) current(scope *rules.Scope) (*rules.Scope, error) {
+	if scope.Repo == w.now {
+		return scope, nil
+	}
+	return rules.NewScope(scope.Config, w.now)
+}
+
+// repoint rewrites the references to what one entry offers of a phase.
+func (w *work) repoint(view *rules.Scope, name string, result *mover.Result) error {
+	p := &planner{scope: view, phase: name, before: w.now, fresh: map[string]*mover.Result{}, moves: map[string]string{},
 		removed: map[string]string{}, files: map[string][]byte{}, reasons: map[string][]string{}, decided: map[string][]string{}}
 	for path := range result.Emptied {
 		p.fresh[path] = result
@@ -103,14 +122,13 @@ func (w *work) takeApart(scope *rules.Scope, name string) (*mover.Result, error)
 	}
 	tree := analyze.NewOverlay(w.now.Tree, targets)
 	namer := form.Namer{Res: resolver.New(tree.Paths(), w.now.Tree.Read, resolver.Options{Symlinks: tree.Links()})}
-	view := scope.Of(name)
-	result, err := mover.Run(mover.Job{Repo: w.now, Namer: namer, Config: view.Config, Phase: phase, Markers: scope.IsShim})
+	result, err := mover.Run(mover.Job{Repo: w.now, Namer: namer, Config: scope.Config, Phase: phase, Markers: scope.IsShim})
 	if err != nil {
 		return nil, err
 	}
 	files := maps.Clone(result.Files)
 	for _, path := range slices.Sorted(maps.Keys(result.Emptied)) {
-		text, err := emptiedShim(view, w.now, namer, path, result.Emptied[path], result.Runs[path])
+		text, err := emptiedShim(scope.Holding(name, path), w.now, namer, path, result.Emptied[path], result.Runs[path])
 		if err != nil {
 			return nil, err
 		}

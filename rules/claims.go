@@ -8,9 +8,10 @@ import (
 // claims refuses a file that two places of the plan claim, and what contradicts the entry.
 type claims struct {
 	*decoder
-	entry string
-	taken map[string]claim
-	whole map[string]Pos // files of which everything that is left goes to one target
+	entry  string
+	server string // "" without one
+	taken  map[string]claim
+	whole  map[string]Pos // files of which everything that is left goes to one target
 }
 
 // claim is who takes a file; several may take parts of it, all in one phase.
@@ -21,7 +22,12 @@ type claim struct {
 }
 
 func (d *decoder) claims(cfg *Config) {
-	c := &claims{d, cfg.Entry, map[string]claim{}, map[string]Pos{}}
+	c := &claims{d, cfg.Entry, "", map[string]claim{}, map[string]Pos{}}
+	if s := cfg.Server; s != nil {
+		if c.server = s.Entry; s.Entry == cfg.Entry && s.Entry != "" {
+			d.fail(s.Pos, "name another file, or leave `server:` out", "the entry for the server is the entry itself")
+		}
+	}
 	named := map[string]Pos{}
 	for i := range cfg.Phases {
 		p := &cfg.Phases[i]
@@ -59,7 +65,7 @@ func (c *claims) target(p *Phase, t *Target) {
 		c.file(p, t.Move, t.MovePos)
 		c.file(p, t.File, t.Pos)
 	}
-	if t.Move == c.entry && t.Move != "" {
+	if (t.Move == c.entry || t.Move == c.server) && t.Move != "" {
 		c.fail(t.MovePos, "change `entry:` instead", "the entry itself cannot move")
 	}
 	c.parts(p, t)
@@ -67,12 +73,12 @@ func (c *claims) target(p *Phase, t *Target) {
 	if p.Entry != "" {
 		entry = p.Entry
 	}
-	if len(t.Reexport) > 0 && t.File != entry && t.File != "" && c.entry != "" {
+	if len(t.Reexport) > 0 && t.File != entry && t.File != c.server && t.File != "" && c.entry != "" {
 		c.fail(t.Pos, "put it under `file: "+entry+"`", "only the entry re-exports, and `%s` is not the entry", t.File)
 	}
 	for _, s := range t.Reexport {
 		c.file(p, s.From, s.Pos)
-		if s.From == entry {
+		if s.From == entry || s.From == c.server && s.From != "" {
 			c.fail(s.Pos, "take it out of the list", "the entry cannot re-export itself")
 		}
 	}
@@ -86,7 +92,7 @@ func (c *claims) parts(p *Phase, t *Target) {
 			c.fail(s.Pos, "take it out of the list", "the target `%s` cannot take from itself", t.File)
 			continue
 		}
-		if s.From == c.entry || s.From == p.Entry && p.Entry != "" {
+		if s.From == c.entry || s.From == c.server || s.From == p.Entry && p.Entry != "" {
 			c.fail(s.Pos, "move its declarations to another file by hand first", "the entry cannot be taken apart")
 			continue
 		}

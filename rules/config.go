@@ -14,12 +14,19 @@ type Config struct {
 	Import string // the specifier of the entry; "" for relative ones
 	// EntryPos and ImportPos are where `entry:` and `import:` stand; the two are the same without `import:`.
 	EntryPos, ImportPos Pos
+	Server              *ServerEntry // nil when one entry serves both sides
 	Phases              []Phase
 	Names               map[string]Decision
 	Compat              []Compat // sorted by name
 	Shims               Shims
 	Gate                Gate
 	Discover            *Discover // nil when the section is not there
+}
+
+// ServerEntry is the entry of the code that cannot run in a browser.
+type ServerEntry struct {
+	Entry, Import string
+	Pos           Pos
 }
 
 // Phase is a named group of targets that is planned, applied and rolled back as one.
@@ -101,7 +108,10 @@ type Path struct {
 type Removal struct {
 	Path string
 	Use  string // "" for a dead file
-	Pos  Pos
+	// Accept are names whose code differs, though not their signatures, and that importers may take from
+	// the twin all the same.
+	Accept []string
+	Pos    Pos
 }
 
 // Decision says who gets a contested name, and under which alias the entry offers the others.

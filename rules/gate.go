@@ -63,6 +63,9 @@ func (s *Scope) offends(f *analyze.File, i int, l *Legacy) bool {
 	if l.Target && len(ref.Names) == 0 {
 		return false
 	}
+	if f.Edges[i].Loaded || l.To != "" && analyze.SingleFile(to) {
+		return s.Shims[to]
+	}
 	if runs := ref.Kind == scanner.KindSideEffect || len(ref.Names) == 0 && ref.Kind == scanner.KindImport; runs && !s.evaluates(l) {
 		return s.Shims[to]
 	}

@@ -48,6 +48,14 @@ func (l *Legacy) Final() string {
 	return l.Path
 }
 
+// Places are the files that its code goes to.
+func (l *Legacy) Places() []string {
+	if l.To != "" {
+		return []string{l.To}
+	}
+	return l.Into
+}
+
 // Stays tells whether the file keeps its place and its declarations.
 func (l *Legacy) Stays() bool { return l.To == "" && len(l.Into) == 0 }
 
@@ -77,8 +85,8 @@ func MatchName(globs []string, name string) bool {
 	return false
 }
 
-// legacies lists the legacy modules of a phase, each file once.
-func legacies(p *Phase, entry string) []*Legacy {
+// legacies lists the legacy modules of a phase, each file once, the targets among them.
+func legacies(p *Phase) []*Legacy {
 	var list []*Legacy
 	byPath := map[string]*Legacy{}
 	put := func(l *Legacy) *Legacy {
@@ -106,7 +114,7 @@ func legacies(p *Phase, entry string) []*Legacy {
 			}
 			l.Part = l.Part && len(s.Names)+len(s.Kinds) > 0
 		}
-		if len(t.Parts()) > 0 && t.File != entry {
+		if len(t.Parts()) > 0 {
 			put(&Legacy{Path: t.File, Pos: t.Pos, Target: true})
 		}
 	}

@@ -129,7 +129,7 @@ func TestParse(t *testing.T) {
 	if !reflect.DeepEqual(p.Targets, wantTargets) {
 		t.Errorf("targets %+v\nwant %+v", p.Targets, wantTargets)
 	}
-	if want := []Removal{{Path: "lib/f.ts", Pos: Pos{15, 14}}, {Path: "src/a.ts", Use: "lib/a.ts", Pos: Pos{15, 32}}}; !slices.Equal(p.Remove, want) {
+	if want := []Removal{{Path: "lib/f.ts", Pos: Pos{15, 14}}, {Path: "src/a.ts", Use: "lib/a.ts", Pos: Pos{15, 32}}}; !reflect.DeepEqual(p.Remove, want) {
 		t.Errorf("removals %+v", p.Remove)
 	}
 	if d := cfg.Names["One"]; d.Prefer != "lib/a.ts" || d.Others["lib/b.ts"] != "OtherOne" || d.Pos != (Pos{17, 3}) {

@@ -28,7 +28,8 @@ type Scope struct {
 	// Shims are the paths of the repo that hold a shim.
 	Shims map[string]bool
 
-	views  []*Scope // of every entry, the config's first
+	views  []*Scope               // of every entry, the config's first
+	bound  func(path string) bool // see serverBound
 	byPath map[string]*Legacy
 	within []bool
 	offers map[[2]string]bool // see offered
@@ -43,12 +44,14 @@ func NewScope(cfg *Config, repo *analyze.Repo) (*Scope, error) {
 	}
 	s := newView(cfg, repo, cfg.Entry, cfg.Import, map[string]bool{})
 	s.views = []*Scope{s}
+	s.bound = serverBound(cfg, repo)
 	var errs Errors
 	for i := range cfg.Phases {
 		p := &cfg.Phases[i]
-		view := s.viewFor(p)
-		for _, l := range legacies(p, view.Config.Entry) {
-			errs = append(errs, view.add(l)...)
+		for _, l := range legacies(p) {
+			if view := s.viewOf(p, l); !l.Target || l.Path != view.Config.Entry {
+				errs = append(errs, view.add(l)...)
+			}
 		}
 		errs = append(errs, s.missingNamed(p)...)
 	}
@@ -75,13 +78,24 @@ func newView(cfg *Config, repo *analyze.Repo, entry, specifier string, shims map
 
 // viewFor is the view of a phase's entry, made when it is the first phase that has it.
 func (s *Scope) viewFor(p *Phase) *Scope {
-	entry, specifier := p.Entry, p.Import
-	switch entry {
+	switch p.Entry {
 	case "":
 		return s
 	case NoEntry:
-		entry = ""
+		return s.view("", p.Import)
 	}
+	return s.view(p.Entry, p.Import)
+}
+
+// viewOf is the view that a legacy module of a phase belongs to.
+func (s *Scope) viewOf(p *Phase, l *Legacy) *Scope {
+	if p.Entry == "" && (s.bound(l.Path) || slices.ContainsFunc(l.Places(), s.bound)) {
+		return s.view(s.Config.Server.Entry, s.Config.Server.Import)
+	}
+	return s.viewFor(p)
+}
+
+func (s *Scope) view(entry, specifier string) *Scope {
 	for _, v := range s.views {
 		if v.Config.Entry == entry {
 			return v
@@ -92,14 +106,27 @@ func (s *Scope) viewFor(p *Phase) *Scope {
 	return v
 }
 
-// Of is the view of the phase with that name: the scope itself unless the phase has its own entry.
-func (s *Scope) Of(phase string) *Scope {
-	for i := range s.Config.Phases {
-		if s.Config.Phases[i].Name == phase {
-			return s.viewFor(&s.Config.Phases[i])
+// Of lists the views that take part in the phase with that name, the phase's own first.
+func (s *Scope) Of(phase string) []*Scope {
+	i := slices.IndexFunc(s.Config.Phases, func(p Phase) bool { return p.Name == phase })
+	list := []*Scope{s.viewFor(&s.Config.Phases[i])}
+	for _, v := range s.views {
+		if v != list[0] && slices.ContainsFunc(v.Modules, func(l *Legacy) bool { return l.Phase == phase }) {
+			list = append(list, v)
 		}
 	}
-	return s
+	return list
+}
+
+// Holding is the view, of those that take part in a phase, that a legacy module is behind.
+func (s *Scope) Holding(phase, path string) *Scope {
+	views := s.Of(phase)
+	for _, v := range views {
+		if v.byPath[path] != nil {
+			return v
+		}
+	}
+	return views[0]
 }
 
 // Views lists the view of every entry, the config's own first.
@@ -157,12 +184,17 @@ func (s *Scope) missingDecided() Errors {
 	for _, name := range slices.Sorted(maps.Keys(s.Config.Names)) {
 		d := s.Config.Names[name]
 		for _, p := range append(slices.Sorted(maps.Keys(d.Others)), d.Prefer) {
-			if s.byPath[p] == nil && s.Repo.Lookup(p) == analyze.None && p != s.Config.Entry {
+			if !s.knows(p) && s.Repo.Lookup(p) == analyze.None && p != s.Config.Entry {
 				errs = append(errs, s.missing(p, d.Pos)...)
 			}
 		}
 	}
 	return errs
+}
+
+// knows tells whether a path is or was that of a legacy module of any entry.
+func (s *Scope) knows(p string) bool {
+	return slices.ContainsFunc(s.views, func(v *Scope) bool { return v.byPath[p] != nil })
 }
 
 // missingCompat finds extra exports of files that neither exist nor come about in a phase.
@@ -175,7 +207,7 @@ func (s *Scope) missingCompat() Errors {
 	}
 	var errs Errors
 	for _, c := range s.Config.Compat {
-		if !made[c.From] && s.byPath[c.From] == nil && s.Repo.Lookup(c.From) == analyze.None {
+		if !made[c.From] && !s.knows(c.From) && s.Repo.Lookup(c.From) == analyze.None {
 			errs = append(errs, s.missing(c.From, c.Pos)...)
 		}
 	}

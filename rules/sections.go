@@ -18,8 +18,14 @@ func (d *decoder) config(cfg *Config) fields {
 		"version": {doc: "The version of this format.", schema: constant(1), required: "begin it with `version: 1`", decode: d.version},
 		"entry": {doc: "The unified entry point, as a path.", schema: pathSchema, required: "name the unified entry point, as in `entry: lib/realtime/index.ts`",
 			decode: func(n *yaml.Node) { cfg.Entry, cfg.EntryPos = d.path(n, "the entry"), at(n) }},
-		"import": {doc: "The specifier by which importers name the entry. Without it they use relative ones.", schema: textSchema,
+		"import": {doc: "The specifier by which importers name the entry. Without it relative specifiers stay relative, and aliases stay aliases.", schema: textSchema,
 			decode: func(n *yaml.Node) { cfg.Import, cfg.ImportPos = d.specifier(n), at(n) }},
+		"server": {doc: "The entry of the modules that cannot run in a browser, apart from the entry, so that no client bundle comes to evaluate them.",
+			schema: objectOf(func() fields { return d.server(&ServerEntry{}) }),
+			decode: func(n *yaml.Node) {
+				cfg.Server = &ServerEntry{Pos: at(n)}
+				d.mapping(n, "server", d.server(cfg.Server))
+			}},
 		"phases": {doc: "The phases of the plan, in their order.", schema: listOf(objectOf(func() fields { return d.phase(&Phase{}) })),
 			decode: func(n *yaml.Node) { d.list(n, "phases", func(n *yaml.Node) { d.addPhase(n, cfg) }) }},
 		"names": {doc: "Who gets a name that several files declare.", schema: mapOf(objectOf(func() fields { return d.decision(&Decision{}, "") })),
@@ -51,6 +57,15 @@ func (d *decoder) specifier(n *yaml.Node) string {
 		return ""
 	}
 	return s
+}
+
+func (d *decoder) server(e *ServerEntry) fields {
+	return fields{
+		"entry": {doc: "The file, as a path.", schema: pathSchema, required: "name the entry for the server, as in `entry: lib/realtime/server.ts`",
+			decode: func(n *yaml.Node) { e.Entry, e.Pos = d.path(n, "the entry for the server"), at(n) }},
+		"import": {doc: "The specifier by which importers name it. Without it relative specifiers stay relative, and aliases stay aliases.", schema: textSchema,
+			decode: func(n *yaml.Node) { e.Import = d.specifier(n) }},
+	}
 }
 
 func (d *decoder) addPhase(n *yaml.Node, cfg *Config) {
@@ -150,14 +165,14 @@ func sourcesSchema(d *decoder, kinds bool) func() schema {
 func (d *decoder) sources(n *yaml.Node, verb string) []Source {
 	var list []Source
 	d.list(n, verb, func(n *yaml.Node) {
-		s := Source{Pos: at(n)}
+		s, before := Source{Pos: at(n)}, len(d.errs)
 		if n.Kind == yaml.ScalarNode {
 			s.From = d.path(n, "a source of "+verb)
 		} else {
 			d.mapping(n, "a source of "+verb, d.source(&s, verb != "reexport"))
 		}
 		whole := len(s.Names)+len(s.Kinds) == 0
-		if whole && (verb == "take" || verb == "extract") && s.From != "" {
+		if whole && (verb == "take" || verb == "extract") && s.From != "" && len(d.errs) == before {
 			d.fail(s.Pos, "write `{ from: "+s.From+", names: [NAME] }`, or `merge: ["+s.From+"]` for the whole file", "%s does not say which declarations", verb)
 		}
 		if s.From != "" {
@@ -227,6 +242,10 @@ func (d *decoder) removal(r *Removal) fields {
 		"file": {doc: "The file, as a path.", schema: pathSchema, required: "write `{ file: PATH, use: PATH }`",
 			decode: func(n *yaml.Node) { r.Path, r.Pos = d.path(n, "a file to remove"), at(n) }},
 		"use": {doc: "The twin that stays, to which importers are re-pointed.", schema: pathSchema, decode: func(n *yaml.Node) { r.Use = d.path(n, "the file that stays") }},
+		"accept": {doc: "Names whose code differs, though not their signatures, and that importers may take from the twin all the same.",
+			schema: listOf(textSchema), decode: func(n *yaml.Node) {
+				d.list(n, "accept", func(n *yaml.Node) { r.Accept = append(r.Accept, d.text(n, "a name")) })
+			}},
 	}
 }
 

@@ -10,9 +10,12 @@ import (
 func (d *decoder) unifies(n *yaml.Node) []Unify {
 	var list []Unify
 	d.list(n, "unify", func(n *yaml.Node) {
-		u := Unify{Pos: at(n), Prefer: map[string]string{}}
+		u, before := Unify{Pos: at(n), Prefer: map[string]string{}}, len(d.errs)
 		if d.mapping(n, "an entry of unify", d.unify(&u)) {
 			list = append(list, u)
+		}
+		if len(u.Absorb) == 0 && len(d.errs) == before {
+			d.fail(u.Pos, "name the files whose members join it: `absorb: [PATH]`", "%q absorbs nothing", u.Name)
 		}
 	})
 	return list

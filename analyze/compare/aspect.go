@@ -10,6 +10,12 @@ import (
 	"rtconsolidate/analyze/scope"
 )
 
+// The names of two rows of functions: the type they are said to return, and what they do return.
+const (
+	ResultType = "(result type)"
+	Returns    = "(returns)"
+)
+
 // aspect is one thing by which declarations are compared: its text is what callers see.
 type aspect struct {
 	name, text, body string
@@ -41,14 +47,14 @@ func aspectsOf(src []byte, o scope.Outline) []aspect {
 		}
 		all := aspect{name: "(parameters)", text: "(" + strings.Join(params, ", ") + ")"}
 		if o.Body.End > 0 {
-			all.body = normal(src[o.Body.Start:o.Body.End])
+			all.body = Normal(src[o.Body.Start:o.Body.End])
 		}
 		list = append(list, all)
 		if o.Result.End > 0 {
-			list = append(list, aspect{name: "(result type)", text: at(o.Result)})
+			list = append(list, aspect{name: ResultType, text: at(o.Result)})
 		}
 		if len(o.Returns) > 0 {
-			list = append(list, aspect{name: "(returns)", text: strings.Join(o.Returns, " or ")})
+			list = append(list, aspect{name: Returns, text: strings.Join(o.Returns, " or ")})
 		}
 	default:
 		list = append(list, aspect{name: "(value)", text: cmp.Or(at(o.Value), "none")})
@@ -62,7 +68,7 @@ func members(src []byte, all []scope.Member) []aspect {
 	for _, m := range all {
 		a := aspect{name: memberName(src, m), text: line(src[m.Signature.Start:m.Signature.End])}
 		if m.Body.End > 0 {
-			a.body = normal(src[m.Body.Start:m.Body.End])
+			a.body = Normal(src[m.Body.Start:m.Body.End])
 		}
 		if i := slices.IndexFunc(list, func(b aspect) bool { return b.name == a.name }); i >= 0 {
 			list[i].text += " | " + a.text
@@ -129,7 +135,7 @@ func (r Row) having() int {
 func alike(cells []Cell) {
 	first := map[string]string{}
 	for i := range cells {
-		key := normal([]byte(cells[i].Text))
+		key := Normal([]byte(cells[i].Text))
 		if _, known := first[key]; !known {
 			first[key] = cells[i].Text
 		}

@@ -62,14 +62,27 @@ const (
 
 // Of compares the declarations of a name. Without any, Declarations is empty.
 func Of(repo *analyze.Repo, name string) *Comparison {
+	ids := make([]analyze.FileID, len(repo.Files))
+	for i := range ids {
+		ids[i] = analyze.FileID(i)
+	}
+	return among(repo, name, ids)
+}
+
+// Between compares the declarations of a name in two files.
+func Between(repo *analyze.Repo, name, one, other string) *Comparison {
+	return among(repo, name, []analyze.FileID{repo.Lookup(one), repo.Lookup(other)})
+}
+
+func among(repo *analyze.Repo, name string, ids []analyze.FileID) *Comparison {
 	c := &Comparison{Name: name}
 	var parts [][]aspect
 	keys := map[string]int{}
-	for id, f := range repo.Files {
-		if !slices.ContainsFunc(f.Module.Decls, func(d scanner.Decl) bool { return d.Name == name }) {
+	for _, id := range ids {
+		if !slices.ContainsFunc(repo.Files[id].Module.Decls, func(d scanner.Decl) bool { return d.Name == name }) {
 			continue
 		}
-		for _, d := range declared(repo, analyze.FileID(id), name) {
+		for _, d := range declared(repo, id, name) {
 			at, known := keys[d.key]
 			if !known {
 				at = len(c.Declarations)
@@ -134,7 +147,7 @@ func declared(repo *analyze.Repo, id analyze.FileID, name string) []found {
 		if o.Name != name {
 			continue
 		}
-		text := normal(src[o.Span.Start:o.Span.End])
+		text := Normal(src[o.Span.Start:o.Span.End])
 		d := found{Declaration: Declaration{Kind: o.Kind.String(), Lines: lines(src, o.Span)}, key: o.Kind.String() + " " + text, aspects: aspectsOf(src, o)}
 		p := place
 		p.Line = lineAt(src, o.Span.Start)

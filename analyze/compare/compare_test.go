@@ -19,8 +19,8 @@ func TestNormal(t *testing.T) {
 		{`'it\'s'`, `'it\'s'`},
 		{"for (;;) {}", "for(;;){}"},
 	} {
-		if got := normal([]byte(c[0])); got != c[1] {
-			t.Errorf("normal(%q) = %q, want %q", c[0], got, c[1])
+		if got := Normal([]byte(c[0])); got != c[1] {
+			t.Errorf("Normal(%q) = %q, want %q", c[0], got, c[1])
 		}
 	}
 }
@@ -28,8 +28,8 @@ func TestNormal(t *testing.T) {
 func FuzzNormalTwiceIsNormal(f *testing.F) {
 	f.Add("a ( 'b', `${c}` , )\n;")
 	f.Fuzz(func(t *testing.T, code string) {
-		once := normal([]byte(code))
-		if twice := normal([]byte(once)); twice != once && !strings.ContainsAny(code, "'\"`;,") {
+		once := Normal([]byte(code))
+		if twice := Normal([]byte(once)); twice != once && !strings.ContainsAny(code, "'\"`;,") {
 			t.Errorf("%q became %q, then %q", code, once, twice)
 		}
 	})

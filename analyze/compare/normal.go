@@ -2,9 +2,9 @@ package compare
 
 import "bytes"
 
-// normal writes code without comments so that what a formatter decides does not count: blanks, the kind
+// Normal writes code without comments so that what a formatter decides does not count: blanks, the kind
 // of quotes, commas and semicolons that end a list or a line. Strings and templates stay as they are.
-func normal(code []byte) string {
+func Normal(code []byte) string {
 	var out []byte
 	gap := false // blanks were passed
 	for i := 0; i < len(code); i++ {

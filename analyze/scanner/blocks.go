@@ -23,6 +23,7 @@ func ScanFile(name string, src []byte) *Module {
 	}
 	m := &Module{}
 	for _, b := range blocks {
+		m.Blocks = append(m.Blocks, Span{int32(b.start), int32(b.end)})
 		scanRange(m, src, b.start, b.end, b.lang)
 	}
 	m.Exports = uniteExports(m.Exports, map[string]int{})

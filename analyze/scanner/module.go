@@ -122,6 +122,8 @@ type Module struct {
 	Exports    []Export
 	Decls      []Decl
 	Directives []Directive
+	// Blocks are the parts of a component's or a page's file that hold code; nil for a file that is all code.
+	Blocks []Span
 	// Dynamic holds the positions of references whose target no reader can know
 	// (`import(expr)`, `require(expr)`, `import.meta.glob`, `require.context`), each with its text.
 	Dynamic []Diag

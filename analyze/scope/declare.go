@@ -274,6 +274,10 @@ func instantiated(body *node) bool {
 		}
 		switch n.kind {
 		case "interface_declaration", "type_alias_declaration", "import_alias", "import_statement", "empty_statement":
+		case "export_statement":
+			if c := n.namedKids(); len(c) != 1 || !c[0].is("export_clause") || len(c[0].namedKids()) > 0 {
+				return true
+			}
 		case "internal_module", "module":
 			if instantiated(n.child("body")) {
 				return true

@@ -3,10 +3,7 @@ package scope
 import (
 	"bytes"
 	"regexp"
-	"slices"
 	"strings"
-
-	"rtconsolidate/analyze/scanner"
 )
 
 // ampersand blanks an `&` in the text of an element or in its attributes.
@@ -210,23 +207,52 @@ func (m *mender) breaks(start, end int32) bool {
 	return bytes.IndexByte(m.text[start:end], '\n') >= 0
 }
 
-// genericLine matches a line end with type parameters and a parenthesis on the line below.
-var genericLine = regexp.MustCompile(`[\w$)\]>}'"]([ \t\r]*\n)\s*<[A-Za-z_$][^;(){}\n]*>\s*\(`)
+// genericLine matches a line end behind a member, with what may begin type parameters on a line below.
+var genericLine = regexp.MustCompile(`[\w$)\]>}'"]([ \t\r]*\n)\s*<`)
 
 // callSignatures ends the members in front of generic call signatures that stand on a line of their own.
 // It reads bytes, as the grammar of JSX may take them for elements; in the text of one a semicolon is as
 // good as a line end.
 func (m *mender) callSignatures(tree *syntax) {
-	for _, at := range genericLine.FindAllSubmatchIndex(m.text, -1) {
-		end := balanced(m.text, at[1]-1)
-		if rest := bytes.TrimLeft(m.text[end:], " \t"); len(rest) == 0 || rest[0] != ':' {
-			continue
-		}
-		line := int32(at[3] - 1)
-		if !slices.ContainsFunc(tree.comments, func(c scanner.Span) bool { return c.Start <= line && line <= c.End }) {
-			m.replace(line, ";")
+	code := bytes.Clone(m.text)
+	for _, c := range tree.comments {
+		for i := c.Start; i < c.End; i++ {
+			if code[i] != '\n' {
+				code[i] = ' '
+			}
 		}
 	}
+	for _, at := range genericLine.FindAllSubmatchIndex(code, -1) {
+		end := pastAngles(code, at[1]-1)
+		if end < 0 || end == len(code) || code[end] != '(' {
+			continue
+		}
+		rest := bytes.TrimLeft(code[balanced(code, end):], " \t")
+		if free := m.text[at[2]]; len(rest) > 0 && rest[0] == ':' && (isBlank(free) || free == '\n') {
+			m.replace(int32(at[2]), ";")
+		}
+	}
+}
+
+// pastAngles returns the offset of what follows the angle bracket that closes the one at i, or -1.
+func pastAngles(text []byte, i int) int {
+	depth := 0
+	for ; i < len(text); i++ {
+		switch text[i] {
+		case '<', '(', '{', '[':
+			depth++
+		case ')', '}', ']':
+			depth--
+		case '>':
+			if text[i-1] != '=' {
+				depth--
+			}
+		}
+		if depth == 0 {
+			return i + 1 + len(text[i+1:]) - len(bytes.TrimLeft(text[i+1:], " \t\r\n"))
+		}
+	}
+	return -1
 }
 
 // balanced returns the offset behind the parenthesis that closes the one at i, or the text's end.
@@ -243,6 +269,13 @@ func balanced(text []byte, i int) int {
 		}
 	}
 	return len(text)
+}
+
+// typeofUndefined is a type that is said more simply by the word alone.
+func (m *mender) typeofUndefined(i int) {
+	if m.isAt(i, "typeof", "undefined") {
+		m.blank(m.tokens[i].start, m.tokens[i].end)
+	}
 }
 
 // anonymousDefault names the function of `export default function (): T;`, which has no body.

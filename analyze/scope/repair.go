@@ -119,7 +119,7 @@ type mender struct {
 var mendings = []func(*mender, int){
 	(*mender).using, (*mender).heads, (*mender).exportWith, (*mender).importType, (*mender).parameterNames,
 	(*mender).variance, (*mender).staticIndex, (*mender).decoratorParentheses, (*mender).words,
-	(*mender).anonymousDefault, (*mender).as, (*mender).lineStart,
+	(*mender).anonymousDefault, (*mender).typeofUndefined, (*mender).as, (*mender).lineStart,
 }
 
 // each tries the rules at every token.

@@ -222,3 +222,15 @@ func ClauseOf(src []byte, ref *scanner.Ref) Clause {
 func InBraces(ref *scanner.Ref, n scanner.Name) bool {
 	return n.Elem.Start >= ref.Braces.Start && n.Elem.End <= ref.Braces.End
 }
+
+// Attributes is the text of a statement's import attributes, with the blank before it; "" when it has none.
+func Attributes(src []byte, ref *scanner.Ref) string {
+	if !ref.Attributes {
+		return ""
+	}
+	end := ref.Stmt.End
+	if end > 0 && src[end-1] == ';' {
+		end--
+	}
+	return string(src[ref.Spec.End+1 : end])
+}

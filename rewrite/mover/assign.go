@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/scanner"
 	"rtconsolidate/analyze/scope"
 	"rtconsolidate/rules"
 )
@@ -27,6 +28,9 @@ func (m *mover) assign() {
 	}
 	for _, t := range m.targets {
 		t.order(m)
+		if k := t.takes[0]; len(t.units) == 0 && !t.exists && len(m.errs) == 0 {
+			m.fail(k.rule.Pos, "take the target out, or give it something", fmt.Sprintf("other targets take everything that would go to `%s`", t.path))
+		}
 		seen := map[*source]bool{}
 		for i := range t.takes {
 			if s := t.takes[i].src; !seen[s] {
@@ -39,7 +43,16 @@ func (m *mover) assign() {
 }
 
 func (m *mover) choose(t *target, k *take) {
+	if len(k.src.exports) > 0 && slices.ContainsFunc(k.src.file.Module.Exports, func(e scanner.Export) bool { return e.Name == "export=" }) {
+		m.fail(k.rule.Pos, "list it under `keep:`, or turn it into an ES module first", fmt.Sprintf("`%s` is one value, by `export =`, and not a module with names", k.src.path))
+		return
+	}
 	matched := k.whole()
+	if matched && len(k.src.units) == 0 {
+		m.fail(k.rule.Pos, "`reexport` lets the entry offer what a file passes on; `keep` leaves it alone",
+			fmt.Sprintf("`%s` declares nothing that could be merged", k.src.path))
+		return
+	}
 	for _, u := range k.src.units {
 		if !k.matches(u) {
 			continue
@@ -167,7 +180,7 @@ func (s *source) pulls(u *unit) (*unit, string) {
 	}
 	for _, i := range u.items {
 		for _, use := range s.items[i].Uses {
-			v := s.byName[use.Name]
+			v := s.of(use)
 			if v == nil || v.to == nil {
 				continue
 			}
@@ -186,7 +199,7 @@ func (s *source) pulls(u *unit) (*unit, string) {
 func (v *unit) needs(u *unit) bool {
 	for _, i := range v.items {
 		for _, use := range v.src.items[i].Uses {
-			if v.src.byName[use.Name] != u {
+			if v.src.of(use) != u {
 				continue
 			}
 			if !erased(use) || !u.exported() {
@@ -238,7 +251,7 @@ func (s *source) onlyUser(u *unit) *target {
 
 func (v *unit) mentions(u *unit) bool {
 	return slices.ContainsFunc(v.items, func(i int) bool {
-		return slices.ContainsFunc(v.src.items[i].Uses, func(use scope.Use) bool { return v.src.byName[use.Name] == u })
+		return slices.ContainsFunc(v.src.items[i].Uses, func(use scope.Use) bool { return v.src.of(use) == u })
 	})
 }
 
@@ -251,7 +264,7 @@ func (m *mover) checkWriters() {
 				continue
 			}
 			for _, use := range s.items[i].Uses {
-				if v := s.byName[use.Name]; use.Write && v != nil && v.to != u.to {
+				if v := s.of(use); use.Write && v != nil && v.to != u.to {
 					m.fail(s.pos, "let both go to one target", fmt.Sprintf("%s: `%s` is assigned to here, but goes to another file", s.place(use.Span.Start), use.Name))
 				}
 			}

@@ -9,6 +9,7 @@ import (
 	"rtconsolidate/analyze/resolver"
 	"rtconsolidate/analyze/scanner"
 	"rtconsolidate/analyze/scope"
+	"rtconsolidate/rewrite/form"
 )
 
 // need is an import that moved code brings to its target.
@@ -52,7 +53,7 @@ func (m *mover) exposeBack(s *source) {
 			continue
 		}
 		for _, use := range s.items[i].Uses {
-			if u := s.byName[use.Name]; u != nil && u.to != nil {
+			if u := s.of(use); u != nil && u.to != nil {
 				b.expose(u.stands().to, meaning{unit: u.stands(), name: use.Name})
 			}
 		}
@@ -143,7 +144,7 @@ func (b *bringer) jsx(s *source, it *scope.Item, names map[string]string) {
 
 func (b *bringer) use(s *source, it *scope.Item, use scope.Use, names map[string]string) {
 	t := b.target
-	x := b.means(s, use.Name, t)
+	x := b.means(s, use, t)
 	switch {
 	case x.global():
 	case x.unit != nil && x.unit.to == t:
@@ -213,7 +214,7 @@ func (b *bringer) carry(s *source, it *scope.Item, use scope.Use, x meaning, nam
 		return
 	}
 	n := &need{specifier: specifier, imported: x.imported.name.Imported, from: s.file.Edges[x.imported.ref].Path, key: b.keyOf(s.id, *x.imported),
-		typeOnly: ref.TypeOnly, inline: x.imported.name.TypeOnly && !ref.TypeOnly, tail: attributes(s.src, ref)}
+		typeOnly: ref.TypeOnly, inline: x.imported.name.TypeOnly && !ref.TypeOnly, tail: form.Attributes(s.src, ref)}
 	if ref.Kind == scanner.KindImportEquals {
 		n.text = string(s.src[ref.Stmt.Start:ref.Spec.Start]) + specifier + string(s.src[ref.Spec.End:ref.Stmt.End])
 	}
@@ -231,18 +232,6 @@ func (b *bringer) respecify(s *source, i int) (string, bool) {
 		return b.Namer.Moved(s.path, b.target.path, ref.Specifier), true
 	}
 	return ref.Specifier, true
-}
-
-// attributes is the `with {…}` behind a specifier, with a blank before it.
-func attributes(src []byte, ref *scanner.Ref) string {
-	if !ref.Attributes {
-		return ""
-	}
-	end := ref.Stmt.End
-	if end > 0 && src[end-1] == ';' {
-		end--
-	}
-	return string(src[ref.Spec.End+1 : end])
 }
 
 // add finds or makes the import that serves a use, and notes the local name that the use gets.
@@ -291,7 +280,8 @@ func (b *bringer) localFor(s *source, name string, n *need) string {
 			for _, i := range u.items {
 				it := &u.src.items[i]
 				for _, use := range it.Uses {
-					if use.Name == local && b.means(u.src, local, t).global() {
+					beside := u.src == s && local == name // the source has both, a type and a global
+					if use.Name == local && !beside && b.means(u.src, use, t).global() {
 						return false
 					}
 					if u.src == s && use.Name == name && local != name && slices.Contains(it.Locals, local) {

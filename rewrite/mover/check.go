@@ -203,12 +203,12 @@ func cut(src []byte, span scanner.Span, cuts []scanner.Span) string {
 
 // same compares what a name meant in its source and means in the target.
 func (c *checker) same(s *source, was, is scope.Use) bool {
-	x := c.means(s, was.Name, c.target)
+	x := c.means(s, was, c.target)
 	_, declared := c.home[is.Name]
 	b, imported := c.bound[is.Name]
 	switch {
 	case x.global():
-		return was.Name == is.Name && !declared && !imported
+		return was.Name == is.Name && !c.captures(is)
 	case x.unit != nil && x.unit.to == c.target:
 		return declared && is.Name == c.target.locals[x.unit][x.name]
 	}
@@ -230,6 +230,15 @@ func (c *checker) same(s *source, was, is scope.Use) bool {
 		same = ref.Specifier == s.file.Module.Refs[x.imported.ref].Specifier
 	}
 	return same && b.name.Imported == x.imported.name.Imported
+}
+
+// captures tells whether the target has something of its own for a name that means a global.
+func (c *checker) captures(is scope.Use) bool {
+	if at, declared := c.home[is.Name]; declared {
+		return slices.ContainsFunc(c.file.Items[at].Declares, func(n scope.Name) bool { return n.Name == is.Name && bears(n.Nature, is.As) })
+	}
+	b, imported := c.bound[is.Name]
+	return imported && !(is.As == scope.AsValue && typeOnly(c.module, b))
 }
 
 // keyFor is what a name of a source stands for, in the terms of the tree before.

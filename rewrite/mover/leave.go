@@ -253,7 +253,7 @@ func (r *remainder) back() []string {
 			continue
 		}
 		for _, use := range r.items[i].Uses {
-			u := r.byName[use.Name]
+			u := r.of(use)
 			if u == nil || u.to == nil {
 				continue
 			}
@@ -289,6 +289,11 @@ func (r *remainder) specifier(to *target) (string, bool) {
 	return r.Namer.Like(r.path, to.path, old, resolver.Import)
 }
 
+// asType tells whether the file offers a name of its own as a type only.
+func (s *source) asType(exported string) bool {
+	return slices.ContainsFunc(s.file.Module.Exports, func(e scanner.Export) bool { return e.Ref < 0 && e.Name == exported && e.TypeOnly })
+}
+
 // reexports passes on, from their targets, the names that the file offered and that left.
 func (r *remainder) reexports() []string {
 	type dest struct{ values, types []string }
@@ -299,7 +304,7 @@ func (r *remainder) reexports() []string {
 				if exported == "default" && r.defaultAlias() != "" {
 					continue // `export default name` stays, of the name imported back
 				}
-				p := r.pass(exported, meaning{unit: u.stands(), name: name}, false)
+				p := r.pass(exported, meaning{unit: u.stands(), name: name}, r.asType(exported))
 				if byPath[p.Path] == nil {
 					byPath[p.Path] = &dest{}
 				}

@@ -3,6 +3,7 @@ package mover
 import (
 	"rtconsolidate/analyze"
 	"rtconsolidate/analyze/scanner"
+	"rtconsolidate/analyze/scope"
 )
 
 // meaning is what a name of a source's code stands for.
@@ -20,16 +21,40 @@ type meaning struct {
 func (x meaning) global() bool { return x.unit == nil && x.imported == nil }
 
 // means resolves a name that code of s uses, as seen from a target.
-func (m *mover) means(s *source, name string, t *target) meaning {
-	if u := s.byName[name]; u != nil {
-		return meaning{unit: u.stands(), name: name}
+func (m *mover) means(s *source, use scope.Use, t *target) meaning {
+	if u := s.of(use); u != nil {
+		return meaning{unit: u.stands(), name: use.Name}
 	}
-	b, ok := s.bound[name]
+	b, ok := s.bound[use.Name]
 	if !ok {
 		return meaning{}
 	}
 	found := m.Repo.Imported(s.id, b.ref, b.name.Imported)
+	if use.As == scope.AsValue && found.Status == analyze.Found && !found.HasValue() {
+		return meaning{}
+	}
 	return m.locate(meaning{imported: &b, of: s, bound: found}, t)
+}
+
+// of is the unit that a use means, nil when it means none of the file: beside a type of its name, a value
+// is a global or an import.
+func (s *source) of(use scope.Use) *unit {
+	u := s.byName[use.Name]
+	if u == nil || !bears(u.nature(use.Name), use.As) {
+		return nil
+	}
+	return u
+}
+
+// bears tells whether a declaration of that nature can be meant so.
+func bears(n scanner.Nature, as scope.UseAs) bool {
+	switch as {
+	case scope.AsValue, scope.ErasedValue:
+		return n&scanner.Value != 0
+	case scope.AsType:
+		return n&scanner.Type != 0
+	}
+	return true
 }
 
 // locate finds the unit that an imported declaration belongs to: one of a source, or of the target's own.

@@ -68,7 +68,7 @@ func (m *mover) equal(a, b *unit, assumed map[[2]*unit]bool) bool {
 			return false
 		}
 		for i := range x.Uses {
-			if x.Uses[i].Name != y.Uses[i].Name || !m.sameMeaning(a, b, x.Uses[i].Name, assumed) {
+			if x.Uses[i].Name != y.Uses[i].Name || !m.sameMeaning(a, b, x.Uses[i], y.Uses[i], assumed) {
 				return false
 			}
 		}
@@ -76,8 +76,8 @@ func (m *mover) equal(a, b *unit, assumed map[[2]*unit]bool) bool {
 	return true
 }
 
-func (m *mover) sameMeaning(a, b *unit, name string, assumed map[[2]*unit]bool) bool {
-	x, y := m.means(a.src, name, a.to), m.means(b.src, name, b.to)
+func (m *mover) sameMeaning(a, b *unit, one, other scope.Use, assumed map[[2]*unit]bool) bool {
+	x, y := m.means(a.src, one, a.to), m.means(b.src, other, b.to)
 	switch {
 	case x.unit != nil && y.unit != nil:
 		return x.name == y.name && m.equal(x.unit, y.unit, assumed)
@@ -143,7 +143,7 @@ func (m *mover) checkGlobals(t *target) {
 	for _, u := range t.units {
 		for _, i := range u.items {
 			for _, use := range u.src.items[i].Uses {
-				if t.own[use.Name] && t.absorbed[use.Name] == "" && m.means(u.src, use.Name, t).global() {
+				if t.own[use.Name] && t.absorbed[use.Name] == "" && m.means(u.src, use, t).global() {
 					m.fail(t.rule.Pos, "rename it in the target first, or choose another target",
 						fmt.Sprintf("%s uses the global `%s`, which `%s` has a name of its own for", u.src.place(use.Span.Start), use.Name, t.path))
 				}
@@ -211,10 +211,10 @@ func (m *mover) clashes(t *target, c claim, name string) bool {
 		for _, i := range u.items {
 			it := &u.src.items[i]
 			for _, use := range it.Uses {
-				if use.Name == name && m.means(u.src, name, t).global() {
+				if use.Name == name && bears(c.unit.nature(c.name), use.As) && m.means(u.src, use, t).global() {
 					return true
 				}
-				if x := m.means(u.src, use.Name, t); x.unit == c.unit && x.name == c.name && use.Name != name && slices.Contains(it.Locals, name) {
+				if x := m.means(u.src, use, t); x.unit == c.unit && x.name == c.name && use.Name != name && slices.Contains(it.Locals, name) {
 					return true
 				}
 			}

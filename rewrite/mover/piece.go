@@ -84,11 +84,12 @@ func (m *mover) renames(t *target, s *source, it *scope.Item) []form.Edit {
 	var edits []form.Edit
 	for _, use := range it.Uses {
 		local, ok := t.uses[s][use.Name]
-		if !ok || local == use.Name {
+		x := m.means(s, use, t)
+		if !ok || local == use.Name || x.global() {
 			continue
 		}
 		edits = append(edits, renameUse(use, local))
-		if x := m.means(s, use.Name, t); x.unit != nil {
+		if x.unit != nil {
 			t.note(x.unit, x.name, local)
 		}
 	}
@@ -218,18 +219,26 @@ func (m *mover) nameDefault(t *target, u *unit, it *scope.Item, inline bool) (ed
 	return nil, nil
 }
 
-// hasValue tells whether a name of a unit exists at run time.
-func (u *unit) hasValue(name string) bool {
+// nature is that of all declarations of a name in a unit.
+func (u *unit) nature(name string) scanner.Nature {
+	var all scanner.Nature
 	for _, i := range u.items {
 		it := &u.src.items[i]
 		if it.Default && len(it.Declares) == 0 {
-			return true
+			all |= scanner.Value | scanner.Type
 		}
 		for _, n := range it.Declares {
-			if n.Name == name && n.Nature&scanner.Value != 0 {
-				return true
+			switch {
+			case n.Name != name:
+			case n.Nature == 0: // an import alias, which is whatever it stands for
+				all |= scanner.Value | scanner.Type
+			default:
+				all |= n.Nature
 			}
 		}
 	}
-	return false
+	return all
 }
+
+// hasValue tells whether a name of a unit exists at run time.
+func (u *unit) hasValue(name string) bool { return u.nature(name)&scanner.Value != 0 }

@@ -226,7 +226,7 @@ func (m *mover) sameMembers(base *unit, at []int, parts []part) bool {
 			return false
 		}
 		for j := range a {
-			if !m.sameMeaning(base, parts[k].unit, a[j].Name, map[[2]*unit]bool{{base, parts[k].unit}: true}) {
+			if !m.sameMeaning(base, parts[k].unit, a[j], b[j], map[[2]*unit]bool{{base, parts[k].unit}: true}) {
 				return false
 			}
 		}

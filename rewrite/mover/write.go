@@ -116,7 +116,7 @@ func (s *source) comments() string {
 func (t *target) body(eol string, sources []*source, head string) string {
 	var b strings.Builder
 	for _, s := range sources {
-		if c := s.comments(); c != "" && !strings.Contains(head, c) && t.emptied(s) {
+		if c := s.comments(); c != "" && !(head != "" && s == sources[0]) && !strings.Contains(head, c) && t.emptied(s) {
 			separate(&b, eol)
 			b.WriteString(c + eol)
 		}

@@ -2,6 +2,7 @@ package proof
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"rtconsolidate/analyze"
@@ -121,13 +122,45 @@ func (c *comparison) rewritten(b *Bindings, old, new analyze.FileID) {
 			b.Preserved++
 			continue
 		}
+		in := new
+		if p.ordinal > 0 && (!ok || !c.alike(old, x, new, y)) {
+			if at, z, found := c.elsewhere(p, old, x, new); found {
+				in, y, ok = at, z, true
+			}
+		}
 		if !ok {
 			b.Checked++
 			b.Broken = append(b.Broken, c.describe(old, x, c.meaning(c.before, old, x), "no such binding any more"))
 			continue
 		}
-		c.compare(b, old, x, new, y)
+		c.compare(b, old, x, in, y)
 	}
+}
+
+// elsewhere looks for a reference inside code that moved: behind others in the same file, or in a file
+// that took declarations of it.
+func (c *comparison) elsewhere(p place, old analyze.FileID, x bound, new analyze.FileID) (analyze.FileID, bound, bool) {
+	files := []analyze.FileID{new}
+	for _, to := range slices.Sorted(maps.Keys(c.claim.Origins)) {
+		if id := c.after.Lookup(to); id != analyze.None && slices.Contains(c.claim.Origins[to], c.before.Files[old].Path) {
+			files = append(files, id)
+		}
+	}
+	for _, id := range files {
+		list := places(c.after.Files[id].Module)
+		for _, q := range sortedPlaces(list) {
+			if q.form == p.form && q.name == p.name && c.alike(old, x, id, list[q]) {
+				return id, list[q], true
+			}
+		}
+	}
+	return analyze.None, bound{}, false
+}
+
+// alike tells whether two references mean the same.
+func (c *comparison) alike(old analyze.FileID, x bound, new analyze.FileID, y bound) bool {
+	was, is := c.meaning(c.before, old, x), c.meaning(c.after, new, y)
+	return was.Status == is.Status && (!was.Status.Resolved() || was.Same(is) || c.same(was, is) || was.Name == "*" && is.Name == "*" && c.offersAll(was, is))
 }
 
 // declaredHere tells whether the file after declares what it imported before, under the same local name.
@@ -169,7 +202,7 @@ func (c *comparison) compare(b *Bindings, old analyze.FileID, x bound, new analy
 		if was.Status == analyze.Opaque {
 			b.Unknowable++
 		}
-	case was.Name == "*" && is.Name == "*" && c.sameMembers(old, x, was, is):
+	case was.Name == "*" && is.Name == "*" && (c.sameMembers(old, x, was, is) || c.offersAll(was, is)):
 		b.Preserved++
 	default:
 		b.Broken = append(b.Broken, c.describe(old, x, was, text(is)))
@@ -202,6 +235,21 @@ func (c *comparison) sameMembers(old analyze.FileID, x bound, was, is analyze.Bi
 		}
 	}
 	return true
+}
+
+// offersAll tells whether the module of the one namespace has all that that of the other had.
+func (c *comparison) offersAll(was, is analyze.Binding) bool {
+	from, to := c.before.Lookup(was.Path), c.after.Lookup(is.Path)
+	if from == analyze.None || to == analyze.None {
+		return false
+	}
+	names, open := c.before.Names(from)
+	for _, n := range names {
+		if a := c.before.Export(from, n); a.Status.Resolved() && !c.same(a, c.after.Export(to, n)) {
+			return false
+		}
+	}
+	return !open
 }
 
 func (c *comparison) describe(id analyze.FileID, x bound, was analyze.Binding, is string) Name {

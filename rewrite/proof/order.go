@@ -20,7 +20,7 @@ func (c *comparison) newCycles() [][]string {
 		known := true
 		for i, id := range cycle {
 			paths[i] = c.after.Files[id].Path
-			known = known && slices.ContainsFunc(c.origins(paths[i]), func(p string) bool { return in[p] != 0 && in[p] == c.cycleOf(cycle, in) })
+			known = known && c.shims[paths[i]] || known && slices.ContainsFunc(c.origins(paths[i]), func(p string) bool { return in[p] != 0 && in[p] == c.cycleOf(cycle, in) })
 		}
 		if !known {
 			list = append(list, paths)

@@ -113,6 +113,7 @@ type Crossing struct {
 	File   string   // the file that must not be there
 	Reason string   // why: `imports node:fs`
 	Chain  []string // from Root to File
+	Hint   string   // the way out
 }
 
 // Wire is the result for the text of the changed files outside their import and export statements.

@@ -50,8 +50,12 @@ func (c *comparison) untouched(old, new analyze.FileID) (names int, ok bool) {
 	return len(seen), true
 }
 
-// barren tells a module that offered nothing and that nothing referred to: its path may go without a shim.
+// barren tells a module that offered nothing and that nothing referred to, or of which no shim can be made:
+// its path may go without one.
 func (c *comparison) barren(id analyze.FileID) bool {
+	if analyze.SingleFile(c.before.Files[id].Path) {
+		return true
+	}
 	names, open := c.before.Names(id)
 	return len(names) == 0 && !open && len(c.before.Importers(id)) == 0
 }

@@ -45,7 +45,7 @@ var pool = []string{"connect", "Manager", "EVENTS", "status", "Options", "helper
 func makeProgram(r *rand.Rand) *program {
 	p := &program{rand: r, files: map[string]string{
 		"globals.d.ts":  "declare function log(...x: unknown[]): void;\ndeclare function effect(x: unknown): void;\n",
-		"tsconfig.json": `{ "compilerOptions": { "moduleResolution": "bundler", "module": "esnext", "baseUrl": ".", "paths": { "@/*": ["./*"] } } }`,
+		"tsconfig.json": `{ "compilerOptions": { "strict": true, "noImplicitAny": false, "isolatedModules": true, "moduleResolution": "bundler", "module": "esnext", "baseUrl": ".", "paths": { "@/*": ["./*"] } } }`,
 	}}
 	for i := range 2 + r.IntN(4) {
 		p.addModule(i)

@@ -1,42 +1,37 @@
 package property
 
 import (
-	"bufio"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"math/rand/v2"
 	"os"
-	"os/exec"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/evanw/esbuild/pkg/api"
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"rtconsolidate/analyze"
 	"rtconsolidate/rewrite"
+	"rtconsolidate/rewrite/judge"
 	"rtconsolidate/rules"
 )
 
-const oracle = "../../testdata/oracle/property.mjs"
+const script = "../../testdata/oracle/judge.mjs"
 
 // TestPlans makes up programs and plans, 1,000 of them or as many as RTC_PROPERTY says, from RTC_SEED
 // on (0), and checks of each plan that is not refused: TypeScript reports nothing that it did not, the
 // program prints what it printed, every module runs in its own order, and planning again changes nothing.
 func TestPlans(t *testing.T) {
-	judge := startJudge(t)
+	oracle := judge.Start(t, script)
 	cases, first := number("RTC_PROPERTY", 1000), number("RTC_SEED", 0)
 	refused := map[string]int{}
 	failed, planned := 0, 0
 	for seed := first; seed < first+cases && failed < 5; seed++ {
 		c := newCase(uint64(seed))
-		reason, problem := c.run(judge)
+		reason, problem := c.run(oracle)
 		switch {
 		case problem != "":
 			failed++
@@ -91,7 +86,7 @@ func (c *kase) archive() string {
 }
 
 // run plans the case. It gives the reason when the plan is refused, or what does not hold.
-func (c *kase) run(j *judge) (reason, problem string) {
+func (c *kase) run(j *judge.Judge) (reason, problem string) {
 	set, err := plan(c.files)
 	if err != nil {
 		return reasonOf(err), ""
@@ -107,10 +102,10 @@ func (c *kase) run(j *judge) (reason, problem string) {
 			c.after[ch.Path] = string(ch.New)
 		}
 	}
-	if list := j.errors(c.files); len(list) > 0 {
+	if list := j.Errors(c.files); len(list) > 0 {
 		return "", "the program that was made up has errors: " + strings.Join(list, "; ")
 	}
-	if list := j.errors(c.after); len(list) > 0 {
+	if list := j.Errors(c.after); len(list) > 0 {
 		return "", "TypeScript reports " + strings.Join(list, "; ")
 	}
 	again, err := plan(c.after)
@@ -136,34 +131,18 @@ func whyNot(set *rewrite.ChangeSet) string {
 	return ""
 }
 
-func (c *kase) sameOutput(j *judge) string {
-	before, problem := j.output(c.files)
-	if problem != "" {
-		return "the program that was made up does not run: " + problem
+func (c *kase) sameOutput(j *judge.Judge) string {
+	before, err := j.Run(c.files, "main.ts")
+	if err != nil {
+		return "the program that was made up does not run: " + err.Error()
 	}
-	after, problem := j.output(c.after)
-	if problem != "" {
-		return "the program does not run any more: " + problem
+	after, err := j.Run(c.after, "main.ts")
+	if err != nil {
+		return "the program does not run any more: " + err.Error()
 	}
 	slices.Sort(before.Log)
 	slices.Sort(after.Log)
-	if !slices.Equal(before.Log, after.Log) {
-		return fmt.Sprintf("the program prints otherwise:\n%s\nwas\n%s", strings.Join(after.Log, "\n"), strings.Join(before.Log, "\n"))
-	}
-	if a, b := byModule(before.Effects), byModule(after.Effects); !maps.EqualFunc(a, b, slices.Equal[[]string]) {
-		return fmt.Sprintf("modules run otherwise: %v, was %v", b, a)
-	}
-	return ""
-}
-
-// byModule sorts effects by the module that has them, in their order.
-func byModule(effects []string) map[string][]string {
-	by := map[string][]string{}
-	for _, e := range effects {
-		name, _, _ := strings.Cut(e, " ")
-		by[name] = append(by[name], e)
-	}
-	return by
+	return judge.Differ(before, after)
 }
 
 func plan(files analyze.Memory) (*rewrite.ChangeSet, error) {
@@ -195,103 +174,4 @@ func reasonOf(err error) string {
 		}
 	}
 	return strings.Join(words, " ")
-}
-
-// judge is the node process that knows TypeScript and runs programs.
-type judge struct {
-	t   *testing.T
-	in  io.Writer
-	out *bufio.Reader
-}
-
-func startJudge(t *testing.T) *judge {
-	t.Helper()
-	cmd := exec.Command("node", oracle)
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd.Stderr = os.Stderr
-	if err := cmd.Start(); err != nil {
-		t.Fatalf("node is missing (`make deps` names what the tests need): %v", err)
-	}
-	t.Cleanup(func() {
-		if err := errors.Join(in.Close(), cmd.Wait()); err != nil {
-			t.Error(err)
-		}
-	})
-	return &judge{t, in, bufio.NewReader(out)}
-}
-
-func (j *judge) ask(request, answer any) {
-	j.t.Helper()
-	data, err := json.Marshal(request)
-	if err != nil {
-		j.t.Fatal(err)
-	}
-	if _, err := j.in.Write(append(data, '\n')); err != nil {
-		j.t.Fatal(err)
-	}
-	line, err := j.out.ReadBytes('\n')
-	if err != nil {
-		j.t.Fatalf("the oracle ended (is TypeScript installed? `make deps`): %v", err)
-	}
-	if err := json.Unmarshal(line, answer); err != nil {
-		j.t.Fatal(err)
-	}
-}
-
-func (j *judge) errors(files analyze.Memory) []string {
-	var answer struct{ Errors []string }
-	j.ask(map[string]any{"files": files}, &answer)
-	return answer.Errors
-}
-
-type output struct {
-	Log, Effects []string
-	Error        string
-}
-
-func (j *judge) output(files analyze.Memory) (output, string) {
-	var out output
-	code, err := bundle(files)
-	if err != nil {
-		return out, err.Error()
-	}
-	j.ask(map[string]any{"code": code}, &out)
-	return out, out.Error
-}
-
-// bundle makes one script of a program, by esbuild alone.
-func bundle(files analyze.Memory) (string, error) {
-	result := api.Build(api.BuildOptions{
-		EntryPoints: []string{"main.ts"}, Bundle: true, Format: api.FormatIIFE, Target: api.ES2022, LogLevel: api.LogLevelSilent,
-		TreeShaking: api.TreeShakingFalse,
-		Plugins: []api.Plugin{{Name: "memory", Setup: func(b api.PluginBuild) {
-			b.OnResolve(api.OnResolveOptions{Filter: ".*"}, func(a api.OnResolveArgs) (api.OnResolveResult, error) {
-				p := strings.TrimPrefix(a.Path, "@/")
-				if strings.HasPrefix(a.Path, ".") {
-					p = path.Join(path.Dir(a.Importer), a.Path)
-				}
-				for _, full := range []string{p, p + ".ts", p + "/index.ts"} {
-					if _, ok := files[full]; ok {
-						return api.OnResolveResult{Path: full, Namespace: "memory"}, nil
-					}
-				}
-				return api.OnResolveResult{}, fmt.Errorf("%s imports %s, which is not there", a.Importer, a.Path)
-			})
-			b.OnLoad(api.OnLoadOptions{Filter: ".*", Namespace: "memory"}, func(a api.OnLoadArgs) (api.OnLoadResult, error) {
-				text := files[a.Path]
-				return api.OnLoadResult{Contents: &text, Loader: api.LoaderTS}, nil
-			})
-		}}},
-	})
-	if len(result.Errors) > 0 {
-		return "", errors.New(result.Errors[0].Text)
-	}
-	return string(result.OutputFiles[0].Contents), nil
 }

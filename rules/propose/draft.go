@@ -16,14 +16,17 @@ type Draft struct {
 	Entry  string
 	Import string // "" for relative specifiers
 	Reason string // why the entry lies there
-	Phases []*Phase
-	Names  []Decision
-	Compat []Compat
+	// Server is the entry of what a browser cannot run, "" when one entry does; ServerImport its specifier.
+	Server, ServerImport string
+	Phases               []*Phase
+	Names                []Decision
+	Compat               []Compat
 	// Front is a file that shadows the entry, "" for none: it can move, but is never re-exported.
 	Front, FrontTo string
 	// Cautious turns off what leaves places that someone would have to rewrite by hand.
 	Cautious bool
 
+	bound map[string]bool // the files that the server's entry offers
 	picture
 }
 

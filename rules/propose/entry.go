@@ -83,20 +83,21 @@ func extensionOf(files []*survey.File) string {
 func (d *Draft) specifier(files []*survey.File) string {
 	from := d.Entry
 	for _, f := range files {
-		if imps := d.repo.Importers(d.repo.Lookup(f.Path)); len(imps) > 0 {
-			from = d.repo.Files[imps[0].File].Path
+		if by := d.importerOf(f.Path); by != f.Path {
+			from = by
 			break
 		}
 	}
-	return d.specifierFrom(from)
+	return d.specifierFrom(from, d.Entry)
 }
 
-func (d *Draft) specifierFrom(importer string) string {
-	paths := slices.DeleteFunc(slices.Clone(d.repo.Tree.Paths()), func(s string) bool { return s == d.Front || s == d.Entry })
-	paths = append(paths, d.Entry)
+// specifierFrom is the specifier, other than a relative one, by which a file would name an entry.
+func (d *Draft) specifierFrom(importer, entry string) string {
+	paths := slices.DeleteFunc(slices.Clone(d.repo.Tree.Paths()), func(s string) bool { return s == d.Front || s == entry })
+	paths = append(paths, entry)
 	slices.Sort(paths)
 	res := resolver.New(paths, d.repo.Tree.Read, resolver.Options{Symlinks: d.repo.Tree.Links()})
-	for _, s := range res.Specifiers(importer, d.Entry) {
+	for _, s := range res.Specifiers(importer, entry) {
 		if !resolver.IsRelative(s) {
 			return s
 		}

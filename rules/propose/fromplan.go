@@ -278,6 +278,6 @@ func (t *translator) findEntry() bool {
 			}
 		}
 	}
-	t.Import = t.specifierFrom(from)
+	t.Import = t.specifierFrom(from, t.Entry)
 	return true
 }

@@ -25,6 +25,7 @@ func FromSurvey(repo *analyze.Repo, s *survey.Survey, folders []string) *Draft {
 	d.Notes = append([]string{"A first plan, proposed from the survey. What a phase is not ready for is a comment, with the reason.",
 		"Look it over, then: rtconsolidate plan --diff"}, d.elsewhere(files, unit)...)
 	files = slices.DeleteFunc(files, func(f *survey.File) bool { return d.unit(f.Path) != unit })
+	d.placeServer(files)
 	d.addCore(files)
 	d.addHooks(files)
 	d.addComponents(unit)
@@ -110,7 +111,7 @@ func (d *Draft) addCore(files []*survey.File) {
 			continue
 		}
 		s := Source{From: f.Path, Note: plural(d.importers(f.Path), "file imports it", "files import it")}
-		if f.Category == "server" || f.Role == "barrel" || d.setApart(f.Path) {
+		if d.bound[f.Path] || f.Category == "server" || f.Role == "barrel" || d.setApart(f.Path) {
 			p.Reexport = append(p.Reexport, s)
 			continue
 		}

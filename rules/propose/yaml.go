@@ -28,6 +28,9 @@ func (d *Draft) nodes() []*node {
 	if d.Import != "" {
 		list = append(list, &node{text: "import: " + quotedAlways(d.Import)})
 	}
+	if d.Server != "" {
+		list = append(list, &node{text: "server: " + d.server(), note: "for what a browser cannot run"})
+	}
 	phases := &node{text: "phases:"}
 	for _, p := range d.Phases {
 		if n := d.phase(p); n != nil {
@@ -40,6 +43,13 @@ func (d *Draft) nodes() []*node {
 	list = append(list, d.decisions()...)
 	list = append(list, d.compats()...)
 	return append(list, &node{text: "shims: { deprecate: jsdoc }"}, &node{text: "gate: { baseline: rtconsolidate.baseline }"})
+}
+
+func (d *Draft) server() string {
+	if d.ServerImport == "" {
+		return "{ entry: " + quoted(d.Server) + " }"
+	}
+	return "{ entry: " + quoted(d.Server) + ", import: " + quotedAlways(d.ServerImport) + " }"
 }
 
 func quotedAlways(s string) string {

@@ -26,3 +26,22 @@ export abstract class Shape<S extends Section> {
   get label(): S { return this.kind; }
   static of(kind: Section) { return kind; }
 }
+
+// Call signatures that begin a line, behind comments, too.
+export interface Produce {
+	/** a */
+	<C>(a: C): C
+
+	/** b */
+	<R extends { a: () => void }>(
+		r: R
+	): R // tail
+	<Q,
+	 W = Q>(a: Q, b: W): W
+	x: number // more
+	<S extends (a: string) => void>(s: S): S
+	y: Array<string>
+	<T>(t: T): T;
+}
+export function classes(...names: (typeof undefined | boolean | string)[]): typeof undefined { return names.length > 9 ? undefined : undefined; }
+export declare namespace OnlyTypes { interface I {} export {}; }
