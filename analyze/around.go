@@ -7,6 +7,8 @@ import (
 
 // Focus says of which files LoadAround tells everything.
 type Focus struct {
+	// All is set when every file may matter.
+	All bool
 	// Named are the paths of which every reference that leads there is wanted.
 	Named []string
 	// Roots are further files of which the exports, and what runs with them, are wanted.
@@ -38,6 +40,9 @@ func LoadAround(tree Tree, opts Options, focus func(listed *Repo) Focus) *Repo {
 
 // finder gives what finds the files that may matter, nil when all may.
 func (r *Repo) finder(focus Focus) func(p string, src []byte) bool {
+	if focus.All {
+		return nil
+	}
 	list := []resolver.Needle{declares}
 	for _, p := range focus.Named {
 		more, ok := r.Resolver.Needles(p)

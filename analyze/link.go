@@ -2,10 +2,10 @@ package analyze
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
+	"rtconsolidate/analyze/lazy"
 	"rtconsolidate/analyze/resolver"
 	"rtconsolidate/analyze/scanner"
 )
@@ -135,7 +135,7 @@ func (r *Repo) mode(f *File, ref *scanner.Ref) resolver.Mode {
 	return ModeOf(ref.Kind)
 }
 
-var resolutionMode = regexp.MustCompile(`["']resolution-mode["']\s*:\s*["'](import|require)["']`)
+var resolutionMode = lazy.Compile(`["']resolution-mode["']\s*:\s*["'](import|require)["']`)
 
 // ModeOf tells with which conditions a reference of that kind is resolved.
 func ModeOf(k scanner.Kind) resolver.Mode {
