@@ -1,6 +1,8 @@
 package analyze
 
 import (
+	"sync"
+
 	"rtconsolidate/analyze/resolver"
 	"rtconsolidate/analyze/scanner"
 )
@@ -23,8 +25,12 @@ var unread = &scanner.Module{}
 // that could matter is as Load gives it: it may name one of the focus, declare a module, or is one that the
 // focus reaches by static references. Any other has no references and no exports.
 func LoadAround(tree Tree, opts Options, focus func(listed *Repo) Focus) *Repo {
+	var res *resolver.Resolver
+	var wait sync.WaitGroup
+	wait.Go(func() { res = newResolver(tree) })
 	r := newRepo(tree, opts.filled())
-	r.makeResolver()
+	wait.Wait()
+	r.Resolver = res
 	wanted := focus(r)
 	if f := r.finder(wanted); f != nil {
 		r.opts.wanted = f

@@ -87,6 +87,9 @@ func (r *Repo) sameAmbient(other *Repo) bool {
 }
 
 func (r *Repo) linkFile(f *File) {
+	if len(f.Module.Refs) == 0 {
+		return
+	}
 	f.Edges = make([]Edge, len(f.Module.Refs))
 	ask := r.Resolver.From(f.Path)
 	for i := range f.Module.Refs {

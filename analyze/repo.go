@@ -96,7 +96,7 @@ type Importer struct {
 func Load(tree Tree, opts Options) *Repo {
 	r := newRepo(tree, opts.filled())
 	var wait sync.WaitGroup
-	wait.Go(r.makeResolver)
+	wait.Go(func() { r.Resolver = newResolver(tree) })
 	r.scanAll(nil)
 	wait.Wait()
 	r.link(nil)
@@ -115,7 +115,7 @@ func (r *Repo) With(files map[string][]byte) *Repo {
 		return r.File(p)
 	})
 	if !r.resolvesAlike(files) {
-		next.makeResolver()
+		next.Resolver = newResolver(next.Tree)
 		next.link(nil)
 		return next
 	}
@@ -148,8 +148,8 @@ func newRepo(tree Tree, opts Options) *Repo {
 	return r
 }
 
-func (r *Repo) makeResolver() {
-	r.Resolver = resolver.New(r.Tree.Paths(), r.Tree.Read, resolver.Options{Symlinks: r.Tree.Links()})
+func newResolver(tree Tree) *resolver.Resolver {
+	return resolver.New(tree.Paths(), tree.Read, resolver.Options{Symlinks: tree.Links()})
 }
 
 func (r *Repo) scanAll(reuse func(string) *File) {
@@ -161,7 +161,7 @@ func (r *Repo) scanAll(reuse func(string) *File) {
 
 // scan reads a file into the room of buf and scans it. It gives back the room to read the next file into.
 func scan(tree Tree, p string, opts Options, reuse func(string) *File, buf []byte) (*File, []byte) {
-	f := &File{Path: p, Module: &scanner.Module{}}
+	f := &File{Path: p}
 	if reuse != nil {
 		if old := reuse(p); old != nil {
 			f.Module, f.Lines, f.Size, f.Skipped = old.Module, old.Lines, old.Size, old.Skipped
@@ -170,7 +170,7 @@ func scan(tree Tree, p string, opts Options, reuse func(string) *File, buf []byt
 	}
 	src, buf, err := read(tree, p, buf)
 	if err != nil {
-		f.Skipped = "unreadable: " + err.Error()
+		f.Module, f.Skipped = &scanner.Module{}, "unreadable: "+err.Error()
 		return f, buf
 	}
 	f.Size = len(src)
@@ -178,12 +178,14 @@ func scan(tree Tree, p string, opts Options, reuse func(string) *File, buf []byt
 		f.Module = unread
 		return f, buf
 	}
-	if f.Skipped = unfit(src, opts.MaxFileSize); f.Skipped == "" {
-		f.Lines = countLines(src)
-		f.Module = scanner.ScanFile(p, src)
-		if opts.Look != nil {
-			opts.Look(p, src)
-		}
+	if f.Skipped = unfit(src, opts.MaxFileSize); f.Skipped != "" {
+		f.Module = &scanner.Module{}
+		return f, buf
+	}
+	f.Lines = countLines(src)
+	f.Module = scanner.ScanFile(p, src)
+	if opts.Look != nil {
+		opts.Look(p, src)
 	}
 	return f, buf
 }
