@@ -6,17 +6,27 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"runtime/debug"
 	"syscall"
 )
 
-// gcPercent lets the heap grow to 32 MiB before the first collection: nearly all of what a run
-// allocates is the picture of the repo, which lives to its end.
-const gcPercent = 800
+// gcPercents are by how much the heap may grow before the first collection, the second, and all later ones:
+// to 32 MiB, since nearly all of what a run allocates is the picture of the repo, which lives to its end; in a
+// large repo then only to twice what lives, since there memory is dearer than collections.
+var gcPercents = []int{800, 300, 100}
+
+// paceGC sets the first of the percentages, and the next one once there was a collection.
+func paceGC(percents []int) {
+	debug.SetGCPercent(percents[0])
+	if len(percents) > 1 {
+		runtime.AddCleanup(new([64]byte), paceGC, percents[1:])
+	}
+}
 
 func main() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
+		paceGC(gcPercents)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
