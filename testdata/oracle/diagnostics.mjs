@@ -21,7 +21,7 @@ export const order = (a, b) => text(a.file, b.file) || a.line - b.line || a.colu
 // instead, does not count; neither does the file when the same error is gone from another one, since its code
 // may have moved.
 export function difference(before, after) {
-  const sorted = (m) => m.replace(/'[^']* \| [^']*'/g, (u) => `'${u.slice(1, -1).split(/ \| |, /).sort().join(" | ")}'`);
+  const sorted = (m) => m.replace(/(?:[^\s|;:{}()',]+ \| )+[^\s|;:{}()',]+/g, (u) => u.split(" | ").sort().join(" | "));
   const plain = (m) => m.replace(/ (Did you mean|Do you need to|Try changing) .*/g, "");
   const suggests = { 2552: 2304, 2551: 2339, 2724: 2305, 2792: 2307 };
   const key = (e) => `${e.file} TS${suggests[e.code] ?? e.code} ${plain(sorted(e.message))}`;
