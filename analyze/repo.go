@@ -237,6 +237,17 @@ func IsCode(p string) bool {
 	return ok || SingleFile(p)
 }
 
+// Package is the folder of the package.json that a path belongs to, "" for the root.
+func (r *Repo) Package(p string) string {
+	paths := r.Tree.Paths()
+	for dir := path.Dir(p); dir != "."; dir = path.Dir(dir) {
+		if _, found := slices.BinarySearch(paths, dir+"/package.json"); found {
+			return dir
+		}
+	}
+	return ""
+}
+
 // Lookup finds a code file by its path; None when there is none.
 func (r *Repo) Lookup(p string) FileID {
 	if id, ok := r.ids[p]; ok {

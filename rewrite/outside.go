@@ -21,6 +21,7 @@ func (r *router) outside(i int, l *rules.Legacy) {
 	switch {
 	case r.scope.NoEntry():
 		r.direct(i, l)
+	case r.scope.Beyond(r.id, i, r.namer.Res):
 	case l.Part && !r.named(ref), l.Target && !r.named(ref):
 	case len(l.Into) > 0 && (rules.Declaring(ref) || ref.Kind == scanner.KindModuleDeclaration):
 		r.declaring(i, l)

@@ -44,7 +44,7 @@ func (s *Scope) ownViolations() []Violation {
 			continue
 		}
 		for i := range f.Module.Refs {
-			if l := s.byPath[f.Edges[i].Path]; l != nil && !f.Edges[i].Ambient && s.offends(f, i, l) {
+			if l := s.byPath[f.Edges[i].Path]; l != nil && !f.Edges[i].Ambient && s.offends(f, i, l) && !s.Beyond(analyze.FileID(id), i, s.withEntry()) {
 				list = append(list, s.violations(analyze.FileID(id), i, l)...)
 			}
 		}

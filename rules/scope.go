@@ -33,6 +33,9 @@ type Scope struct {
 	byPath map[string]*Legacy
 	within []bool
 	offers map[[2]string]bool // see offered
+	beyond map[analyze.FileID]bool
+	// entryResolver knows the entry of a repo that lacks it yet; nil until it is asked for.
+	entryResolver *resolver.Resolver
 }
 
 // NewScope reads the state of a migration off the repo. It fails when the config names a file that
@@ -251,12 +254,7 @@ func (s *Scope) findFront() error {
 	if s.Config.Import == "" {
 		return nil
 	}
-	res := s.Repo.Resolver
-	if s.Repo.Lookup(s.Config.Entry) == analyze.None {
-		paths := append([]string{s.Config.Entry}, s.Repo.Tree.Paths()...)
-		res = resolver.New(slices.Sorted(slices.Values(paths)), s.Repo.Tree.Read, resolver.Options{Symlinks: s.Repo.Tree.Links()})
-	}
-	got := res.Resolve(s.Config.Entry, s.Config.Import, resolver.Import)
+	got := s.withEntry().Resolve(s.Config.Entry, s.Config.Import, resolver.Import)
 	if got.State == resolver.InRepo && got.Path == s.Config.Entry {
 		return nil
 	}

@@ -293,7 +293,7 @@ func (s *surveyor) weighNearby(id analyze.FileID, file *File) {
 // weighBarrel counts a file that does nothing but re-export code of the topic.
 func (s *surveyor) weighBarrel(id analyze.FileID) {
 	f := s.repo.Files[id]
-	if !isBarrel(f) {
+	if !isBarrel(f) || len(f.Edges) == 0 {
 		return
 	}
 	for _, e := range f.Edges {

@@ -229,7 +229,13 @@ func (c *checker) same(s *source, was, is scope.Use) bool {
 	if e.State != resolver.InRepo && !resolver.IsRelative(ref.Specifier) {
 		same = ref.Specifier == s.file.Module.Refs[x.imported.ref].Specifier
 	}
-	return same && b.name.Imported == x.imported.name.Imported
+	return same && b.name.Imported == x.imported.name.Imported || c.leadsTo(to, b.name.Imported, x.bound)
+}
+
+// leadsTo tells whether a name of a module means a declaration, by whichever way.
+func (c *checker) leadsTo(to resolver.Result, name string, want analyze.Binding) bool {
+	id := c.Repo.Lookup(to.Path)
+	return to.State == resolver.InRepo && id != analyze.None && want.Status == analyze.Found && c.Repo.Export(id, name).Same(want)
 }
 
 // captures tells whether the target has something of its own for a name that means a global.

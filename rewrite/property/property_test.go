@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"math/rand/v2"
 	"os"
 	"slices"
 	"strconv"
@@ -64,13 +63,7 @@ type kase struct {
 	after analyze.Memory
 }
 
-func newCase(seed uint64) *kase {
-	r := rand.New(rand.NewPCG(seed, 1))
-	p := makeProgram(r)
-	files := analyze.Memory(maps.Clone(p.files))
-	files["rtconsolidate.yaml"] = makePlan(r, p)
-	return &kase{files: files}
-}
+func newCase(seed uint64) *kase { return &kase{files: Make(seed)} }
 
 func (c *kase) archive() string {
 	a := &txtar.Archive{}

@@ -33,7 +33,8 @@ func TestPackages(t *testing.T) {
 	}
 }
 
-// TestFolder tries RTC_TRIAL_PLANS plans (100) on the repo in RTC_TRIAL_DIR, from RTC_SEED on (0).
+// TestFolder tries RTC_TRIAL_PLANS plans (100) on the repo in RTC_TRIAL_DIR, from RTC_SEED on (0). RTC_TRIAL_SHOW
+// shows each plan that is refused.
 func TestFolder(t *testing.T) {
 	dir := os.Getenv("RTC_TRIAL_DIR")
 	if dir == "" {
@@ -77,16 +78,15 @@ func tryPlans(t *testing.T, dir string, plans int) {
 	refused, held, failed := map[string]int{}, 0, 0
 	for seed := number("RTC_SEED", 0); plans > 0 && failed < 5; seed, plans = seed+1, plans-1 {
 		config := newPlanner(repo, checked, uint64(seed)).config()
-		if os.Getenv("RTC_TRIAL_SHOW") != "" {
-			t.Log(config)
-		}
 		reason, problem := try(oracle, repo, config)
 		switch {
 		case problem != "":
 			failed++
 			t.Errorf("seed %d: %s\n%s", seed, problem, config)
 		case reason != "":
-			refused[reason]++
+			if refused[reason]++; os.Getenv("RTC_TRIAL_SHOW") != "" {
+				t.Logf("seed %d is refused: %s\n%s", seed, reason, config)
+			}
 		default:
 			held++
 		}

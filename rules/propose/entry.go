@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"path"
 	"slices"
+	"strings"
 
 	"rtconsolidate/analyze"
 	"rtconsolidate/analyze/resolver"
@@ -81,14 +82,14 @@ func extensionOf(files []*survey.File) string {
 // specifier finds the alias by which the entry can be imported, as the importers of the files would
 // write it, "" when there is none.
 func (d *Draft) specifier(files []*survey.File) string {
-	from := d.Entry
 	for _, f := range files {
-		if by := d.importerOf(f.Path); by != f.Path {
-			from = by
-			break
+		for _, imp := range d.repo.Importers(d.repo.Lookup(f.Path)) {
+			if by := d.repo.Files[imp.File].Path; d.repo.Package(by) == d.repo.Package(d.Entry) {
+				return d.specifierFrom(by, d.Entry)
+			}
 		}
 	}
-	return d.specifierFrom(from, d.Entry)
+	return d.specifierFrom(d.Entry, d.Entry)
 }
 
 // specifierFrom is the specifier, other than a relative one, by which a file would name an entry.
@@ -98,11 +99,16 @@ func (d *Draft) specifierFrom(importer, entry string) string {
 	slices.Sort(paths)
 	res := resolver.New(paths, d.repo.Tree.Read, resolver.Options{Symlinks: d.repo.Tree.Links()})
 	for _, s := range res.Specifiers(importer, entry) {
-		if !resolver.IsRelative(s) {
+		if !resolver.IsRelative(s) && !d.ownName(res.Resolve(importer, s, resolver.Import), importer, entry) {
 			return s
 		}
 	}
 	return ""
+}
+
+// ownName tells a specifier by which a package would name itself.
+func (d *Draft) ownName(by resolver.Result, importer, entry string) bool {
+	return !strings.HasPrefix(by.Alias, "#") && path.Base(by.Source) == "package.json" && d.repo.Package(importer) == d.repo.Package(entry)
 }
 
 // trimExt takes the extension off a path.

@@ -59,10 +59,10 @@ func (d *Draft) isManager(file, stem string) bool {
 // homeOf is the folder of that name in which the entry's package keeps most files of a kind, without
 // what lies below it; "" when it has none.
 func (d *Draft) homeOf(names []string, counts func(string) bool) string {
-	unit := d.unit(d.Entry)
+	unit := d.repo.Package(d.Entry)
 	weight := map[string]int{}
 	for _, f := range d.repo.Files {
-		if !counts(f.Path) || d.unit(f.Path) != unit {
+		if !counts(f.Path) || d.repo.Package(f.Path) != unit {
 			continue
 		}
 		if dir := outermost(f.Path, names); dir != "" {

@@ -1,7 +1,6 @@
 package propose
 
 import (
-	"path"
 	"slices"
 	"sort"
 	"strconv"
@@ -90,17 +89,6 @@ func shared(a, b string) int {
 		n++
 	}
 	return n
-}
-
-// unit is the folder of the package that a file belongs to, "" for the root's.
-func (p *picture) unit(file string) string {
-	paths := p.repo.Tree.Paths()
-	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
-		if _, found := slices.BinarySearch(paths, dir+"/package.json"); found {
-			return dir
-		}
-	}
-	return ""
 }
 
 // exists tells whether a file or a folder of the repo has that path.

@@ -21,10 +21,10 @@ func FromSurvey(repo *analyze.Repo, s *survey.Survey, folders []string) *Draft {
 		return nil
 	}
 	d.placeEntry(files)
-	unit := d.unit(d.Entry)
+	unit := d.repo.Package(d.Entry)
 	d.Notes = append([]string{"A first plan, proposed from the survey. What a phase is not ready for is a comment, with the reason.",
 		"Look it over, then: rtconsolidate plan --diff"}, d.elsewhere(files, unit)...)
-	files = slices.DeleteFunc(files, func(f *survey.File) bool { return d.unit(f.Path) != unit })
+	files = slices.DeleteFunc(files, func(f *survey.File) bool { return d.repo.Package(f.Path) != unit })
 	d.placeServer(files)
 	d.addCore(files)
 	d.addHooks(files)
@@ -35,12 +35,17 @@ func FromSurvey(repo *analyze.Repo, s *survey.Survey, folders []string) *Draft {
 	return d
 }
 
-// candidates are the files whose names an entry may take on: code of the topic that others import.
-// Components are among them only where there is nothing else.
+// candidates are the files whose names an entry may take on: code of the topic that others import. Components,
+// and files that are a package's own entries, are among them only where there is nothing else.
 func (d *Draft) candidates() []*survey.File {
 	list := d.ofCategory("core", "hook", "monitoring", "server", "store")
 	if len(list) == 0 {
 		list = d.ofCategory("component")
+	}
+	public := d.repo.Resolver.PackageEntries()
+	inner := slices.DeleteFunc(slices.Clone(list), func(f *survey.File) bool { return slices.Contains(public, f.Path) })
+	if len(inner) > 0 {
+		return inner
 	}
 	return list
 }
@@ -79,7 +84,7 @@ func (d *Draft) belongs(f *survey.File) bool {
 func (d *Draft) elsewhere(files []*survey.File, unit string) []string {
 	count := map[string]int{}
 	for _, f := range files {
-		if u := d.unit(f.Path); u != unit {
+		if u := d.repo.Package(f.Path); u != unit {
 			count[u]++
 		}
 	}
@@ -227,7 +232,7 @@ func orDot(unit string) string {
 func (d *Draft) gather(p *Phase, dir, unit string, wanted func(*survey.File) bool) {
 	for i := range d.survey.Files {
 		f := &d.survey.Files[i]
-		if !wanted(f) || !d.ours(f.Path) || d.has(f.Path) || d.unit(f.Path) != unit || strings.HasPrefix(f.Path, dir+"/") {
+		if !wanted(f) || !d.ours(f.Path) || d.has(f.Path) || d.repo.Package(f.Path) != unit || strings.HasPrefix(f.Path, dir+"/") {
 			continue
 		}
 		if twin := d.twin(f.Path, dir+"/x"); twin != "" {

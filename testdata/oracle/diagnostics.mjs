@@ -17,15 +17,20 @@ const text = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
 export const order = (a, b) => text(a.file, b.file) || a.line - b.line || a.column - b.column || a.code - b.code;
 
 // difference lists what is only in one of two lists of errors. Errors are told apart by file, code and
-// message. What depends on what TypeScript met first, the order of a union's members and what it suggests
+// message. What depends on what TypeScript met first, the order in which it writes unions and what it suggests
 // instead, does not count; neither does the file when the same error is gone from another one, since its code
 // may have moved.
 export function difference(before, after) {
-  const sorted = (m) => m.replace(/'[^']* \| [^']*'/g, (u) => `'${u.slice(1, -1).split(/ \| |, /).sort().join(" | ")}'`);
+  const words = (m) => (m.includes(" | ") ? m.split(/[^\w$]+/).sort().join(" ") : m);
   const plain = (m) => m.replace(/ (Did you mean|Do you need to|Try changing) .*/g, "");
   const suggests = { 2552: 2304, 2551: 2339, 2724: 2305, 2792: 2307 };
-  const key = (e) => `${e.file} TS${suggests[e.code] ?? e.code} ${plain(sorted(e.message))}`;
-  const count = (list) => list.reduce((m, e) => m.set(key(e), (m.get(key(e)) ?? 0) + 1), new Map());
+  const texts = new Map();
+  const key = (e) => {
+    const k = `${e.file} TS${suggests[e.code] ?? e.code} ${words(plain(e.message))}`;
+    texts.set(k, `${e.file} TS${e.code} ${e.message}`);
+    return k;
+  };
+  const count = (list) => list.reduce((m, e) => ((k) => m.set(k, (m.get(k) ?? 0) + 1))(key(e)), new Map());
   const [a, b] = [count(before), count(after)];
   const more = (x, y) => [...x].flatMap(([k, n]) => Array(Math.max(0, n - (y.get(k) ?? 0))).fill(k));
   const gone = more(a, b);
@@ -33,8 +38,8 @@ export function difference(before, after) {
   const moved = [];
   const added = more(b, a).filter((k) => {
     const at = gone.findIndex((g) => what(g) === what(k));
-    if (at >= 0) moved.push(`${gone.splice(at, 1)[0]} -> ${k.slice(0, k.indexOf(" TS"))}`);
+    if (at >= 0) moved.push(`${texts.get(gone.splice(at, 1)[0])} -> ${k.slice(0, k.indexOf(" TS"))}`);
     return at < 0;
   });
-  return { new: added, gone, moved };
+  return { new: added.map((k) => texts.get(k)), gone: gone.map((k) => texts.get(k)), moved };
 }
