@@ -2,9 +2,10 @@ package analyze
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"rtconsolidate/analyze/lazy"
 )
 
 // Entry is a file that something other than an import starts.
@@ -18,21 +19,21 @@ type Entry struct {
 type entryRule struct {
 	why   string
 	words []string
-	match *regexp.Regexp
+	match *lazy.Regexp
 }
 
 var entryRules = []entryRule{
-	{"route", []string{"app/", "pages/"}, regexp.MustCompile(`(^|/)app/(.*/)?(page|layout|route|template|default|loading|error|global-error|not-found|forbidden|unauthorized|sitemap|robots|manifest|icon|apple-icon|opengraph-image|twitter-image)\d*\.[jt]sx?$|(^|/)pages/`)},
-	{"route", []string{"routes/", "root.", "entry."}, regexp.MustCompile(`(^|/)\+(page|layout|server|error)(@[^/]*)?(\.server)?\.(svelte|[jt]s)$|(^|/)app/(routes/|root\.|routes\.|entry\.(client|server)\.)`)},
-	{"route", []string{"_layout.", "+html.", "+not-found."}, regexp.MustCompile(`(^|/)app/(.*/)?(_layout|\+html|\+not-found)\.[jt]sx?$`)},
-	{"framework", []string{"plugins/", "server/", "layouts/", "middleware/", "app.vue", "error.vue", "hooks.", "service-worker."}, regexp.MustCompile(`(^|/)(app\.vue|error\.vue|server/(api|routes|middleware|plugins)/.*\.[jt]s|plugins/[^/]+\.[jt]s|middleware/[^/]+\.[jt]s|layouts/[^/]+\.vue)$|(^|/)src/(hooks|hooks\.(client|server)|service-worker)\.[jt]s$`)},
-	{"function", []string{"functions/", "api/"}, regexp.MustCompile(`(^|/)(supabase|netlify)/functions/|^api/.*\.[jt]s$`)},
-	{"test", []string{"test", "spec", "e2e", "cy", "__mocks__"}, regexp.MustCompile(`\.(test|spec|test-d|e2e|cy)\.|(^|/)(__tests__|__mocks__|tests?|e2e|cypress)/|-testing\.`)},
-	{"script", []string{"script", "migration", "bin/", "tools/", "seeds/"}, regexp.MustCompile(`(^|/)(scripts?|migrations?|bin|tools|seeds)/`)},
-	{"config", []string{"config", "setup", "stories", "workspace", "/.", "preview", "Gruntfile", "gulpfile"}, regexp.MustCompile(`(^|/)[\w.-]+\.(config|setup|stories|workspace)\.[cm]?[jt]sx?$|(^|/)(jest|vitest|vite|webpack|test)[\w.-]*[.-](config|setup)[\w.-]*\.[cm]?[jt]sx?$|(^|/)\.[\w.-]+\.[cm]?js$|(^|/)\.storybook/|(^|/)(Gruntfile|gulpfile)\.[cm]?[jt]s$`)},
-	{"config", []string{"."}, regexp.MustCompile(`^\.[\w.-]+\.[cm]?js$`)},
-	{"declaration", []string{".d."}, regexp.MustCompile(`\.d\.[cm]?ts$`)},
-	{"main", []string{"main.", "server.", "worker.", "sw.", "middleware.", "instrumentation", "proxy."}, regexp.MustCompile(`^(src/)?(middleware|instrumentation(-client)?|proxy)\.[jt]sx?$|(^|/)(main|server|worker|sw)\.[cm]?[jt]sx?$`)},
+	{"route", []string{"app/", "pages/"}, lazy.Compile(`(^|/)app/(.*/)?(page|layout|route|template|default|loading|error|global-error|not-found|forbidden|unauthorized|sitemap|robots|manifest|icon|apple-icon|opengraph-image|twitter-image)\d*\.[jt]sx?$|(^|/)pages/`)},
+	{"route", []string{"routes/", "root.", "entry."}, lazy.Compile(`(^|/)\+(page|layout|server|error)(@[^/]*)?(\.server)?\.(svelte|[jt]s)$|(^|/)app/(routes/|root\.|routes\.|entry\.(client|server)\.)`)},
+	{"route", []string{"_layout.", "+html.", "+not-found."}, lazy.Compile(`(^|/)app/(.*/)?(_layout|\+html|\+not-found)\.[jt]sx?$`)},
+	{"framework", []string{"plugins/", "server/", "layouts/", "middleware/", "app.vue", "error.vue", "hooks.", "service-worker."}, lazy.Compile(`(^|/)(app\.vue|error\.vue|server/(api|routes|middleware|plugins)/.*\.[jt]s|plugins/[^/]+\.[jt]s|middleware/[^/]+\.[jt]s|layouts/[^/]+\.vue)$|(^|/)src/(hooks|hooks\.(client|server)|service-worker)\.[jt]s$`)},
+	{"function", []string{"functions/", "api/"}, lazy.Compile(`(^|/)(supabase|netlify)/functions/|^api/.*\.[jt]s$`)},
+	{"test", []string{"test", "spec", "e2e", "cy", "__mocks__"}, lazy.Compile(`\.(test|spec|test-d|e2e|cy)\.|(^|/)(__tests__|__mocks__|tests?|e2e|cypress)/|-testing\.`)},
+	{"script", []string{"script", "migration", "bin/", "tools/", "seeds/"}, lazy.Compile(`(^|/)(scripts?|migrations?|bin|tools|seeds)/`)},
+	{"config", []string{"config", "setup", "stories", "workspace", "/.", "preview", "Gruntfile", "gulpfile"}, lazy.Compile(`(^|/)[\w.-]+\.(config|setup|stories|workspace)\.[cm]?[jt]sx?$|(^|/)(jest|vitest|vite|webpack|test)[\w.-]*[.-](config|setup)[\w.-]*\.[cm]?[jt]sx?$|(^|/)\.[\w.-]+\.[cm]?js$|(^|/)\.storybook/|(^|/)(Gruntfile|gulpfile)\.[cm]?[jt]s$`)},
+	{"config", []string{"."}, lazy.Compile(`^\.[\w.-]+\.[cm]?js$`)},
+	{"declaration", []string{".d."}, lazy.Compile(`\.d\.[cm]?ts$`)},
+	{"main", []string{"main.", "server.", "worker.", "sw.", "middleware.", "instrumentation", "proxy."}, lazy.Compile(`^(src/)?(middleware|instrumentation(-client)?|proxy)\.[jt]sx?$|(^|/)(main|server|worker|sw)\.[cm]?[jt]sx?$`)},
 }
 
 func (e *entryRule) holds(p string) bool {

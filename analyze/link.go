@@ -2,10 +2,10 @@ package analyze
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
+	"rtconsolidate/analyze/lazy"
 	"rtconsolidate/analyze/resolver"
 	"rtconsolidate/analyze/scanner"
 )
@@ -22,6 +22,11 @@ type augment struct {
 // has of files with the same text is taken over.
 func (r *Repo) link(known *Repo) {
 	r.collectAmbient()
+	r.linkAll(known)
+	r.invert()
+}
+
+func (r *Repo) linkAll(known *Repo) {
 	if known != nil && !r.sameAmbient(known) {
 		known = nil
 	}
@@ -34,6 +39,10 @@ func (r *Repo) link(known *Repo) {
 			r.linkFile(r.Files[i])
 		}
 	})
+}
+
+// invert collects what leads to each file.
+func (r *Repo) invert() {
 	r.importer = make([][]Importer, len(r.Files))
 	r.augments = map[FileID][]augment{}
 	for id, f := range r.Files {
@@ -78,6 +87,9 @@ func (r *Repo) sameAmbient(other *Repo) bool {
 }
 
 func (r *Repo) linkFile(f *File) {
+	if len(f.Module.Refs) == 0 {
+		return
+	}
 	f.Edges = make([]Edge, len(f.Module.Refs))
 	ask := r.Resolver.From(f.Path)
 	for i := range f.Module.Refs {
@@ -126,7 +138,7 @@ func (r *Repo) mode(f *File, ref *scanner.Ref) resolver.Mode {
 	return ModeOf(ref.Kind)
 }
 
-var resolutionMode = regexp.MustCompile(`["']resolution-mode["']\s*:\s*["'](import|require)["']`)
+var resolutionMode = lazy.Compile(`["']resolution-mode["']\s*:\s*["'](import|require)["']`)
 
 // ModeOf tells with which conditions a reference of that kind is resolved.
 func ModeOf(k scanner.Kind) resolver.Mode {

@@ -2,9 +2,10 @@ package analyze
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"unicode/utf8"
+
+	"rtconsolidate/analyze/lazy"
 )
 
 // Members lists, sorted, the members that a file uses of a module it has bound as a whole
@@ -74,9 +75,9 @@ func isProperty(src []byte, start int) bool {
 }
 
 var (
-	bracketed = regexp.MustCompile(`^(?:\?\.)?\[\s*["']([A-Za-z_$][\w$]*)["']\s*\]`)
-	taken     = regexp.MustCompile(`\b(?:const|let|var)\s*\{([^{}()\[\]]*)\}\s*=\s*$`)
-	picked    = regexp.MustCompile(`^\s*([A-Za-z_$][\w$]*)\s*(?:[:=][^.]*)?$`)
+	bracketed = lazy.Compile(`^(?:\?\.)?\[\s*["']([A-Za-z_$][\w$]*)["']\s*\]`)
+	taken     = lazy.Compile(`\b(?:const|let|var)\s*\{([^{}()\[\]]*)\}\s*=\s*$`)
+	picked    = lazy.Compile(`^\s*([A-Za-z_$][\w$]*)\s*(?:[:=][^.]*)?$`)
 )
 
 // pattern lists the members that `const { a, b: c } = NAME` takes, given the text on both sides of the name.

@@ -3,11 +3,11 @@ package analyze
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
+	"rtconsolidate/analyze/lazy"
 	"rtconsolidate/analyze/scanner"
 )
 
@@ -46,9 +46,9 @@ func (r *Repo) Unchecked(id FileID) string {
 }
 
 var (
-	noCheck = regexp.MustCompile(`(?m)^\s*//+\s*@ts-nocheck`)
-	check   = regexp.MustCompile(`(?m)^\s*//+\s*@ts-check`)
-	silence = regexp.MustCompile(`^\s*(?://+|/\*+|\*|\{\s*/\*+)\s*@ts-(?:ignore|expect-error)`)
+	noCheck = lazy.Compile(`(?m)^\s*//+\s*@ts-nocheck`)
+	check   = lazy.Compile(`(?m)^\s*//+\s*@ts-check`)
+	silence = lazy.Compile(`^\s*(?://+|/\*+|\*|\{\s*/\*+)\s*@ts-(?:ignore|expect-error)`)
 )
 
 // head is the part of a file that its pragmas stand in: the comments in front of the code.

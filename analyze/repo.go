@@ -55,6 +55,18 @@ type Options struct {
 	// Look sees the content of every file that is scanned, from several goroutines, so that who needs it
 	// need not read it again. It must not keep src, which is reused. nil for no one.
 	Look func(path string, src []byte)
+
+	wanted func(path string, src []byte) bool // which files are scanned; nil for all
+}
+
+func (o Options) filled() Options {
+	if o.MaxFileSize == 0 {
+		o.MaxFileSize = 4 << 20
+	}
+	if o.Workers == 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	return o
 }
 
 // Repo is an analysed tree. It is immutable.
@@ -82,15 +94,9 @@ type Importer struct {
 // Load reads and scans every code file of the tree and links the references. Files that cannot be
 // read are kept with the reason; Load itself never fails on content.
 func Load(tree Tree, opts Options) *Repo {
-	if opts.MaxFileSize == 0 {
-		opts.MaxFileSize = 4 << 20
-	}
-	if opts.Workers == 0 {
-		opts.Workers = runtime.GOMAXPROCS(0)
-	}
-	r := newRepo(tree, opts)
+	r := newRepo(tree, opts.filled())
 	var wait sync.WaitGroup
-	wait.Go(r.makeResolver)
+	wait.Go(func() { r.Resolver = newResolver(tree) })
 	r.scanAll(nil)
 	wait.Wait()
 	r.link(nil)
@@ -109,7 +115,7 @@ func (r *Repo) With(files map[string][]byte) *Repo {
 		return r.File(p)
 	})
 	if !r.resolvesAlike(files) {
-		next.makeResolver()
+		next.Resolver = newResolver(next.Tree)
 		next.link(nil)
 		return next
 	}
@@ -142,8 +148,8 @@ func newRepo(tree Tree, opts Options) *Repo {
 	return r
 }
 
-func (r *Repo) makeResolver() {
-	r.Resolver = resolver.New(r.Tree.Paths(), r.Tree.Read, resolver.Options{Symlinks: r.Tree.Links()})
+func newResolver(tree Tree) *resolver.Resolver {
+	return resolver.New(tree.Paths(), tree.Read, resolver.Options{Symlinks: tree.Links()})
 }
 
 func (r *Repo) scanAll(reuse func(string) *File) {
@@ -155,7 +161,7 @@ func (r *Repo) scanAll(reuse func(string) *File) {
 
 // scan reads a file into the room of buf and scans it. It gives back the room to read the next file into.
 func scan(tree Tree, p string, opts Options, reuse func(string) *File, buf []byte) (*File, []byte) {
-	f := &File{Path: p, Module: &scanner.Module{}}
+	f := &File{Path: p}
 	if reuse != nil {
 		if old := reuse(p); old != nil {
 			f.Module, f.Lines, f.Size, f.Skipped = old.Module, old.Lines, old.Size, old.Skipped
@@ -164,16 +170,22 @@ func scan(tree Tree, p string, opts Options, reuse func(string) *File, buf []byt
 	}
 	src, buf, err := read(tree, p, buf)
 	if err != nil {
-		f.Skipped = "unreadable: " + err.Error()
+		f.Module, f.Skipped = &scanner.Module{}, "unreadable: "+err.Error()
 		return f, buf
 	}
 	f.Size = len(src)
-	if f.Skipped = unfit(src, opts.MaxFileSize); f.Skipped == "" {
-		f.Lines = countLines(src)
-		f.Module = scanner.ScanFile(p, src)
-		if opts.Look != nil {
-			opts.Look(p, src)
-		}
+	if opts.wanted != nil && !opts.wanted(p, src) {
+		f.Module = unread
+		return f, buf
+	}
+	if f.Skipped = unfit(src, opts.MaxFileSize); f.Skipped != "" {
+		f.Module = &scanner.Module{}
+		return f, buf
+	}
+	f.Lines = countLines(src)
+	f.Module = scanner.ScanFile(p, src)
+	if opts.Look != nil {
+		opts.Look(p, src)
 	}
 	return f, buf
 }

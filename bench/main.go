@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 )
 
 type options struct {
@@ -36,6 +37,11 @@ func main() {
 }
 
 func bench(o *options) error {
+	for _, own := range []string{o.tool, o.floor} {
+		if _, err := os.Stat(own); err != nil {
+			return fmt.Errorf("%w; `make bench` builds it", err)
+		}
+	}
 	one, ten := filepath.Join(o.work, "one"), filepath.Join(o.work, "ten")
 	if err := prepare(o, one, ten); err != nil {
 		return err
@@ -54,26 +60,39 @@ func bench(o *options) error {
 	}
 	fmt.Printf("%s, %s %s, %d cores; warm cache, medians of %d alternating rounds\n\n", size.output, runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), o.rounds)
 	table(single, many)
+	ratios(single)
+	for _, c := range o.missing() {
+		fmt.Printf("not measured: %s, there is no %s; `npm ci` in bench/peers installs it where it has a binary for %s\n", c.name, c.argv[0], platform())
+	}
 	return nil
 }
 
 // contenders are the programs that are measured on a tree, the floor first.
 func (o *options) contenders(dir string) []contender {
-	tool := func(name string, codes []int, args ...string) contender {
-		return contender{name, append([]string{o.tool, "-C", dir, "-q"}, args...), dir, codes}
+	tool := func(name string, codes ...int) contender {
+		return contender{"rtconsolidate " + name, []string{o.tool, "-C", dir, "-q", name}, dir, codes}
 	}
-	all := []contender{
-		{"read only (the floor)", []string{o.floor, dir}, dir, []int{0}},
+	there := slices.DeleteFunc(o.peersOn(dir), absent)
+	return slices.Concat([]contender{{"read only (the floor)", []string{o.floor, dir}, dir, []int{0}}}, there,
+		[]contender{tool("scan", 0), tool("plan", 0, 1), tool("check", 0, 1)})
+}
+
+// peersOn are the programs of others.
+func (o *options) peersOn(dir string) []contender {
+	return []contender{
 		{"rg -l " + o.word, []string{filepath.Join(o.peers, "@vscode", "ripgrep-"+platform(), "bin", "rg"), "-l", o.word, "."}, dir, []int{0, 1}},
 		{"rev-dep unresolved", []string{filepath.Join(o.peers, "@rev-dep", platform(), "bin", "rev-dep"), "unresolved"}, dir, []int{0, 1}},
-		tool("rtconsolidate scan", []int{0}, "scan"),
-		tool("rtconsolidate plan", []int{0, 1}, "plan"),
-		tool("rtconsolidate check", []int{0, 1}, "check"),
 	}
-	return slices.DeleteFunc(all, func(c contender) bool {
-		_, err := os.Stat(c.argv[0])
-		return err != nil // a peer that has no binary for this platform
-	})
+}
+
+// missing are the peers that have no binary here.
+func (o *options) missing() []contender {
+	return slices.DeleteFunc(o.peersOn(""), func(c contender) bool { return !absent(c) })
+}
+
+func absent(c contender) bool {
+	_, err := os.Stat(c.argv[0])
+	return err != nil
 }
 
 // platform is how npm's packages of native programs are called.
@@ -92,5 +111,22 @@ func table(one, ten []result) {
 		fmt.Printf("%-24s %6.0f ms %8.2fx %5.0f MB %6.0f ms %10.1fx %5.0f MB\n", r.name,
 			r.milliseconds(), r.median.Seconds()/one[0].median.Seconds(), r.peak,
 			t.milliseconds(), t.median.Seconds()/r.median.Seconds(), t.peak)
+	}
+}
+
+// ratios prints how each command compares with every other program, by their medians.
+func ratios(list []result) {
+	fmt.Println()
+	for _, r := range list {
+		if !strings.HasPrefix(r.name, "rtconsolidate ") {
+			continue
+		}
+		var parts []string
+		for _, other := range list {
+			if other.name != r.name {
+				parts = append(parts, fmt.Sprintf("%.2f of %s", r.median.Seconds()/other.median.Seconds(), other.name))
+			}
+		}
+		fmt.Printf("%s takes %s\n", r.name, strings.Join(parts, ", "))
 	}
 }

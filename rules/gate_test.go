@@ -44,7 +44,23 @@ func scopeOf(t *testing.T, config string, tree analyze.Memory) (*Scope, error) {
 	if err != nil {
 		t.Fatal(tell(err))
 	}
-	return NewScope(cfg, analyze.Load(tree, analyze.Options{}))
+	s, err := NewScope(cfg, analyze.Load(tree, analyze.Options{}))
+	focused, again := NewScope(cfg, analyze.LoadAround(tree, analyze.Options{}, cfg.Focus))
+	if fmt.Sprint(err) != fmt.Sprint(again) {
+		t.Errorf("from all files: %v\nfrom those in focus: %v", err, again)
+	}
+	if err == nil && again == nil {
+		sameViolations(t, s.Violations(), focused.Violations())
+	}
+	return s, err
+}
+
+// sameViolations holds the gate on the files in focus to that on all files.
+func sameViolations(t *testing.T, all, focused []Violation) {
+	t.Helper()
+	if !slices.Equal(all, focused) {
+		t.Errorf("from all files:\n%+v\nfrom those in focus:\n%+v", all, focused)
+	}
 }
 
 func TestViolations(t *testing.T) {

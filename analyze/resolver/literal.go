@@ -2,9 +2,10 @@ package resolver
 
 import (
 	"path"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"rtconsolidate/analyze/lazy"
 )
 
 // literalAliases reads the aliases out of a JavaScript or JSON config: the objects and lists under `alias`
@@ -92,7 +93,7 @@ func made(name string, key token, value tokenList, vars map[string]string) []ali
 	return list
 }
 
-var simpleRegex = regexp.MustCompile(`^\^?((?:[\w@~#/-]|\\[./$^-])+)(\(\.[*+]\??\)|\(\?:[^()]*\)|)?(\$?)$`)
+var simpleRegex = lazy.Compile(`^\^?((?:[\w@~#/-]|\\[./$^-])+)(\(\.[*+]\??\)|\(\?:[^()]*\)|)?(\$?)$`)
 
 // fromRegex reads a regular expression that is a prefix with the rest behind it, or a whole name.
 func fromRegex(name, regex, target string) []alias {
@@ -221,7 +222,7 @@ type token struct {
 
 type tokenList []token
 
-var lexeme = regexp.MustCompile("^(?:(//[^\n]*|/\\*(?s:.*?)\\*/|\\s+)|([A-Za-z_$][\\w$]*|\\d[\\w.]*)|('(?:[^'\\\\\n]|\\\\.)*'|\"(?:[^\"\\\\\n]|\\\\.)*\"|`[^`]*`)|(/(?:[^/\\\\\n\\[]|\\\\.|\\[(?:[^\\]\\\\\n]|\\\\.)*\\])+/[a-z]*))")
+var lexeme = lazy.Compile("^(?:(//[^\n]*|/\\*(?s:.*?)\\*/|\\s+)|([A-Za-z_$][\\w$]*|\\d[\\w.]*)|('(?:[^'\\\\\n]|\\\\.)*'|\"(?:[^\"\\\\\n]|\\\\.)*\"|`[^`]*`)|(/(?:[^/\\\\\n\\[]|\\\\.|\\[(?:[^\\]\\\\\n]|\\\\.)*\\])+/[a-z]*))")
 
 // tokens cuts a config into words, strings, regular expressions and single characters.
 func tokens(src string) (list tokenList) {

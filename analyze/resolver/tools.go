@@ -2,9 +2,10 @@ package resolver
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+
+	"rtconsolidate/analyze/lazy"
 )
 
 // alias is a literal alias of a bundler, a framework or a test runner.
@@ -16,8 +17,8 @@ type alias struct {
 }
 
 var (
-	testRunner = regexp.MustCompile(`(?:^|/)(?:jest|vitest)[\w.-]*$|package\.json$`)
-	testFile   = regexp.MustCompile(`\.(?:test|spec|e2e|cy)\.|(?:^|/)(?:__tests__|__mocks__|tests?|e2e|spec|cypress)/|(?:^|/)(?:test|jest|vitest)[\w.-]*\.[cm]?[jt]sx?$`)
+	testRunner = lazy.Compile(`(?:^|/)(?:jest|vitest)[\w.-]*$|package\.json$`)
+	testFile   = lazy.Compile(`\.(?:test|spec|e2e|cy)\.|(?:^|/)(?:__tests__|__mocks__|tests?|e2e|spec|cypress)/|(?:^|/)(?:test|jest|vitest)[\w.-]*\.[cm]?[jt]sx?$`)
 )
 
 // isTest tells by its path whether a file belongs to tests.
@@ -27,7 +28,7 @@ func isTest(p string) bool {
 }
 
 // toolConfig tells the config files of tools that have aliases.
-var toolConfig = regexp.MustCompile(`^(?:(?:vite|vitest|vue|rspack|rsbuild|jest|babel|svelte|nuxt|astro|electron\.vite|next|rollup|craco|quasar)\b[\w.-]*\bconfig\b[\w.-]*\.(?:[cm]?[jt]s|json)` +
+var toolConfig = lazy.Compile(`^(?:(?:vite|vitest|vue|rspack|rsbuild|jest|babel|svelte|nuxt|astro|electron\.vite|next|rollup|craco|quasar)\b[\w.-]*\bconfig\b[\w.-]*\.(?:[cm]?[jt]s|json)` +
 	`|webpack[\w.-]*\.[cm]?[jt]s|\.babelrc(?:\.[cm]?js(?:on)?)?|package\.json)$`)
 
 // findAliases reads the aliases out of the tools' config files.

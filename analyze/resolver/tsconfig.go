@@ -5,12 +5,13 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/tailscale/hujson"
+
+	"rtconsolidate/analyze/lazy"
 )
 
 // configDir is TypeScript's name for the folder of the config that is in force.
@@ -134,7 +135,7 @@ func (r *Resolver) parseConfig(p string, src []byte) (*rawConfig, bool) {
 	return raw, true
 }
 
-var jsonPosition = regexp.MustCompile(`line (\d+), column (\d+)`)
+var jsonPosition = lazy.Compile(`line (\d+), column (\d+)`)
 
 // hujsonPosition reads the line and column out of an error of hujson.
 func hujsonPosition(err error) (line, column int) {

@@ -2,8 +2,9 @@ package scope
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
+
+	"rtconsolidate/analyze/lazy"
 )
 
 // ampersand blanks an `&` in the text of an element or in its attributes.
@@ -208,7 +209,7 @@ func (m *mender) breaks(start, end int32) bool {
 }
 
 // genericLine matches a line end behind a member, with what may begin type parameters on a line below.
-var genericLine = regexp.MustCompile(`[\w$)\]>}'"]([ \t\r]*\n)\s*<`)
+var genericLine = lazy.Compile(`[\w$)\]>}'"]([ \t\r]*\n)\s*<`)
 
 // callSignatures ends the members in front of generic call signatures that stand on a line of their own.
 // It reads bytes, as the grammar of JSX may take them for elements; in the text of one a semicolon is as

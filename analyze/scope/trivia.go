@@ -2,19 +2,19 @@ package scope
 
 import (
 	"bytes"
-	"regexp"
 	"sort"
 
+	"rtconsolidate/analyze/lazy"
 	"rtconsolidate/analyze/scanner"
 )
 
 // header matches comments at the top of a file that speak of the file, whatever stands below them.
-var header = regexp.MustCompile(`(?i)@licen[cs]e|@preserve|copyright|\bSPDX-|@ts-nocheck|@ts-check|@flow\b|` +
+var header = lazy.Compile(`(?i)@licen[cs]e|@preserve|copyright|\bSPDX-|@ts-nocheck|@ts-check|@flow\b|` +
 	`eslint-disable(\s|\*|$)|eslint-env|eslint-enable|@jsx|@jest-|@vitest-|istanbul ignore file|c8 ignore file|` +
 	`@file\b|@fileoverview|@packageDocumentation|@module\b|biome-ignore-all|tslint:|^///\s*<|prettier-ignore-start|sourceMappingURL`)
 
 // nextLine matches comments that speak of the line below them, even above an import.
-var nextLine = regexp.MustCompile(`@ts-ignore|@ts-expect-error|disable-next-line|prettier-ignore|biome-ignore|@__PURE__|#__PURE__`)
+var nextLine = lazy.Compile(`@ts-ignore|@ts-expect-error|disable-next-line|prettier-ignore|biome-ignore|@__PURE__|#__PURE__`)
 
 func isPureAnnotation(comment []byte) bool {
 	return bytes.Contains(comment, []byte("@__PURE__")) || bytes.Contains(comment, []byte("#__PURE__"))

@@ -2,10 +2,10 @@ package scope
 
 import (
 	"bytes"
-	"regexp"
 	"strconv"
 	"strings"
 
+	"rtconsolidate/analyze/lazy"
 	"rtconsolidate/analyze/scanner"
 )
 
@@ -165,7 +165,7 @@ func (w *walker) text(n *node) string {
 	return text
 }
 
-var escape = regexp.MustCompile(`\\u(?:\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{4}))`)
+var escape = lazy.Compile(`\\u(?:\{([0-9a-fA-F]+)\}|([0-9a-fA-F]{4}))`)
 
 func unescape(s string) string {
 	return escape.ReplaceAllStringFunc(s, func(e string) string {

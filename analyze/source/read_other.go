@@ -27,3 +27,5 @@ func readRegular(path string, limit int64, _ []byte) ([]byte, error) {
 	}
 	return content, err
 }
+
+func openFolder(path string) (*os.File, error) { return os.Open(path) }

@@ -4,6 +4,7 @@ package source
 
 import (
 	"io/fs"
+	"os"
 
 	"golang.org/x/sys/unix"
 )
@@ -34,6 +35,15 @@ func readRegular(path string, limit int64, buf []byte) ([]byte, error) {
 		return nil, tooLarge(limit)
 	}
 	return readAll(fd, path, limit, grown(buf, int(stat.Size)+1))
+}
+
+// openFolder opens a folder without the poller, which no folder can be waited for with, but asks for anyway.
+func openFolder(path string) (*os.File, error) {
+	fd, err := retry1(func() (int, error) { return unix.Open(path, unix.O_RDONLY|unix.O_CLOEXEC|unix.O_DIRECTORY, 0) })
+	if err != nil {
+		return nil, &fs.PathError{Op: "open", Path: path, Err: err}
+	}
+	return os.NewFile(uintptr(fd), path), nil
 }
 
 // readAll reads to the end of a file, which may grow or shrink meanwhile. One byte of room more than

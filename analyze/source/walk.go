@@ -3,7 +3,6 @@ package source
 import (
 	"errors"
 	"io/fs"
-	"os"
 	"slices"
 	"sort"
 	"strings"
@@ -196,7 +195,7 @@ func (w *walk) fail(err error) {
 
 // readDir lists a folder in no order. The kinds come from the folder itself where it holds them.
 func readDir(path string) ([]fs.DirEntry, error) {
-	f, err := os.Open(path)
+	f, err := openFolder(path)
 	if err != nil {
 		return nil, err
 	}

@@ -3,25 +3,25 @@ package survey
 import (
 	"bytes"
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/lazy"
 )
 
 var (
 	// "conversation: (org, id) => `org:${org}:conversation:${id}`"; a body in braces counts when it
 	// returns at once.
-	channelArrow = regexp.MustCompile(`([A-Za-z_$][\w$]*)\s*(?:=|:)\s*(?:async\s*)?\([^()]*\)\s*(?::\s*[\w<>]+\s*)?=>\s*(?:\{\s*return\s*)?$`)
+	channelArrow = lazy.Compile(`([A-Za-z_$][\w$]*)\s*(?:=|:)\s*(?:async\s*)?\([^()]*\)\s*(?::\s*[\w<>]+\s*)?=>\s*(?:\{\s*return\s*)?$`)
 	// "function conversationChannel(…) { return `…`"
-	channelFunction = regexp.MustCompile(`function\s+([A-Za-z_$][\w$]*[cC]hannel\w*)\s*\([^()]*\)\s*(?::\s*[\w<>]+\s*)?\{\s*return\s*$`)
+	channelFunction = lazy.Compile(`function\s+([A-Za-z_$][\w$]*[cC]hannel\w*)\s*\([^()]*\)\s*(?::\s*[\w<>]+\s*)?\{\s*return\s*$`)
 	// what stands in front of a template that names a channel
-	channelPlace = regexp.MustCompile(`(?i)(?:channel|topic|room)\w*\s*(?:\(|=|:|\?|\|\|)\s*$`)
-	hole         = regexp.MustCompile(`\$\{[^}]*\}`)
+	channelPlace = lazy.Compile(`(?i)(?:channel|topic|room)\w*\s*(?:\(|=|:|\?|\|\|)\s*$`)
+	hole         = lazy.Compile(`\$\{[^}]*\}`)
 	// a name is made of holes, words and what separates them; anything else is a sentence or code
-	plainTemplate = regexp.MustCompile(`^[\w{}:./#@-]+$`)
-	noise         = regexp.MustCompile(`^(generate|get|make|build|create|native|unified)|_?(channel|name|pattern)s?$`)
+	plainTemplate = lazy.Compile(`^[\w{}:./#@-]+$`)
+	noise         = lazy.Compile(`^(generate|get|make|build|create|native|unified)|_?(channel|name|pattern)s?$`)
 )
 
 // spelling is one template that names a channel.
@@ -172,7 +172,7 @@ func nameInFront(head []byte) []byte {
 	if trimmed := bytes.TrimRight(head, " \t\r\n"); !bytes.HasSuffix(trimmed, []byte("=>")) && !bytes.HasSuffix(trimmed, []byte("return")) {
 		return nil
 	}
-	for _, pattern := range []*regexp.Regexp{channelArrow, channelFunction} {
+	for _, pattern := range []*lazy.Regexp{channelArrow, channelFunction} {
 		if all := pattern.FindAllSubmatch(head, -1); all != nil {
 			return all[len(all)-1][1]
 		}

@@ -3,11 +3,11 @@ package survey
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/lazy"
 	"rtconsolidate/analyze/scanner"
 )
 
@@ -67,7 +67,7 @@ func endOfString(src []byte, i int) int {
 	return i
 }
 
-var hookName = regexp.MustCompile(`^use[A-Z]`)
+var hookName = lazy.Compile(`^use[A-Z]`)
 
 func isSingleFile(p string) bool {
 	ext := path.Ext(p)
@@ -142,8 +142,8 @@ func (s *surveyor) weakOnly(id analyze.FileID) bool {
 }
 
 var (
-	body     = regexp.MustCompile(`(?:\)|=>)\s*(?::\s*[\w<>\[\]|. ]+\s*)?\{`)
-	idleBody = regexp.MustCompile(`^\s*(?:(?:return\b[^;{}()]*(?:\(\)\s*=>\s*\{\s*\})?|console\.\w+\([^;]*\)|throw\b[^;]*)(?:;|\s*$)\s*)*$`)
+	body     = lazy.Compile(`(?:\)|=>)\s*(?::\s*[\w<>\[\]|. ]+\s*)?\{`)
+	idleBody = lazy.Compile(`^\s*(?:(?:return\b[^;{}()]*(?:\(\)\s*=>\s*\{\s*\})?|console\.\w+\([^;]*\)|throw\b[^;]*)(?:;|\s*$)\s*)*$`)
 )
 
 // isStub tells whether most functions of a file do nothing: they are empty, or return a constant.

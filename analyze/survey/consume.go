@@ -3,11 +3,11 @@ package survey
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/lazy"
 	"rtconsolidate/analyze/scanner"
 )
 
@@ -139,7 +139,7 @@ func (s *surveyor) takeName(id analyze.FileID, ref int, n scanner.Name, t *taken
 	return true
 }
 
-var handlerKey = regexp.MustCompile(`\bon[A-Z]\w*\s*(?::|\([^)]*\)\s*\{)`)
+var handlerKey = lazy.Compile(`\bon[A-Z]\w*\s*(?::|\([^)]*\)\s*\{)`)
 
 // useOf finds the line where a file sends or listens by a name that it imports, 0 when it only passes
 // it on, renders it or takes its state.

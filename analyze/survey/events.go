@@ -3,11 +3,11 @@ package survey
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/lazy"
 )
 
 // Where an event is sent or listened to, the name is a string, or a member of a registry of names.
@@ -17,25 +17,25 @@ const eventArgument = `(?:["'` + "`" + `]([\w.:/-]+)["'` + "`" + `]|([A-Za-z_$][
 // plain part only: from before bytes in front of it.
 var (
 	sends = []form{
-		{"event:", 0, regexp.MustCompile(`^event:\s*` + eventArgument), true},
-		{".emit(", 0, regexp.MustCompile(`^\.emit\(\s*` + eventArgument), true},
-		{".trigger(", 0, regexp.MustCompile(`^\.trigger\([^,()]*,\s*` + eventArgument), true},
-		{"roadcast", 0, regexp.MustCompile(`^roadcast\w*\([^()]*?,\s*` + eventArgument), true},
+		{"event:", 0, lazy.Compile(`^event:\s*` + eventArgument), true},
+		{".emit(", 0, lazy.Compile(`^\.emit\(\s*` + eventArgument), true},
+		{".trigger(", 0, lazy.Compile(`^\.trigger\([^,()]*,\s*` + eventArgument), true},
+		{"roadcast", 0, lazy.Compile(`^roadcast\w*\([^()]*?,\s*` + eventArgument), true},
 	}
 	hears = []form{
-		{".on(", 0, regexp.MustCompile(`^\.on\(\s*["']\w+["'],\s*\{\s*event:\s*` + eventArgument), false},
-		{".on(", 0, regexp.MustCompile(`^\.on\(\s*` + eventArgument), false},
-		{".once(", 0, regexp.MustCompile(`^\.once\(\s*` + eventArgument), false},
-		{".bind(", 0, regexp.MustCompile(`^\.bind\(\s*` + eventArgument), false},
-		{"case ", 0, regexp.MustCompile(`^case\s+` + eventArgument + `\s*:`), false},
-		{"===", 12, regexp.MustCompile(`\b(?:event|type|eventName|eventType)\s*===\s*` + eventArgument), false},
+		{".on(", 0, lazy.Compile(`^\.on\(\s*["']\w+["'],\s*\{\s*event:\s*` + eventArgument), false},
+		{".on(", 0, lazy.Compile(`^\.on\(\s*` + eventArgument), false},
+		{".once(", 0, lazy.Compile(`^\.once\(\s*` + eventArgument), false},
+		{".bind(", 0, lazy.Compile(`^\.bind\(\s*` + eventArgument), false},
+		{"case ", 0, lazy.Compile(`^case\s+` + eventArgument + `\s*:`), false},
+		{"===", 12, lazy.Compile(`\b(?:event|type|eventName|eventType)\s*===\s*` + eventArgument), false},
 	}
 )
 
 type form struct {
 	text   string
 	before int
-	match  *regexp.Regexp
+	match  *lazy.Regexp
 	sent   bool
 }
 

@@ -2,12 +2,12 @@ package survey
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/lazy"
 	"rtconsolidate/analyze/scanner"
 )
 
@@ -102,7 +102,7 @@ func (s *surveyor) allSpots(id analyze.FileID) []int {
 }
 
 // keeps is an assignment to a member, at whose end the API is used: `this.socket = new `.
-var keeps = regexp.MustCompile(`([A-Za-z_$][\w$]*(?:\.[\w$#]+)+)\s*=\s*(?:await\s+)?(?:new\s+)?[\w$.]*$`)
+var keeps = lazy.Compile(`([A-Za-z_$][\w$]*(?:\.[\w$#]+)+)\s*=\s*(?:await\s+)?(?:new\s+)?[\w$.]*$`)
 
 // speaksOf tells whether a declaration's name has a word of the topic.
 func (s *surveyor) speaksOf(name string) bool {

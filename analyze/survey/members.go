@@ -2,7 +2,8 @@ package survey
 
 import (
 	"bytes"
-	"regexp"
+
+	"rtconsolidate/analyze/lazy"
 )
 
 // member is a method or a function-valued field of a class, found without a parse tree.
@@ -12,7 +13,7 @@ type member struct {
 	private bool
 }
 
-var memberHead = regexp.MustCompile(`^(?:(?:public|private|protected|static|async|override|readonly|get|set|declare|abstract)\s+|\*\s*)*([A-Za-z_$#][\w$]*)[?!]?\s*(\(|<|=\s*(?:async\b|\(|function\b|<))`)
+var memberHead = lazy.Compile(`^(?:(?:public|private|protected|static|async|override|readonly|get|set|declare|abstract)\s+|\*\s*)*([A-Za-z_$#][\w$]*)[?!]?\s*(\(|<|=\s*(?:async\b|\(|function\b|<))`)
 
 // members lists the methods in the first braces of a text without comments: what stands at the
 // beginning of a line, one brace deep. It serves the weighing of evidence, no rewrite rests on it.

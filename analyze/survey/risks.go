@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/lazy"
 )
 
 // Risk is code that a consolidation should look at.
@@ -75,8 +76,8 @@ func (s *surveyor) ruled(id analyze.FileID) []Risk {
 }
 
 var (
-	effect   = regexp.MustCompile(`\b(?:useEffect|useLayoutEffect|onMounted|onMount|effect)\(\s*(?:async\s*)?(?:function\s*)?\([^)]*\)\s*(?:=>\s*)?\{`)
-	handsOut = regexp.MustCompile(`return\s+(?:\(\)\s*=>|function\b|async\s*\(\)\s*=>|\w*(?:[cC]hannel|[sS]ub\w*|[sS]ocket|[uU]nsub\w*|[sS]top\w*)\b)`)
+	effect   = lazy.Compile(`\b(?:useEffect|useLayoutEffect|onMounted|onMount|effect)\(\s*(?:async\s*)?(?:function\s*)?\([^)]*\)\s*(?:=>\s*)?\{`)
+	handsOut = lazy.Compile(`return\s+(?:\(\)\s*=>|function\b|async\s*\(\)\s*=>|\w*(?:[cC]hannel|[sS]ub\w*|[sS]ocket|[uU]nsub\w*|[sS]top\w*)\b)`)
 )
 
 // leaks finds subscriptions that nothing in the same effect, or else in the same declaration, ends or
@@ -204,9 +205,9 @@ func (s *surveyor) constructors(id analyze.FileID) []string {
 }
 
 // variable is a call with a variable of which no one knows what it holds.
-var variable = regexp.MustCompile(`\([a-z][\w$]*\)$`)
+var variable = lazy.Compile(`\([a-z][\w$]*\)$`)
 
-var maker = regexp.MustCompile(`^(?:create\w*Client\w*|createConnection|connect\w*|io|initializeApp)$`)
+var maker = lazy.Compile(`^(?:create\w*Client\w*|createConnection|connect\w*|io|initializeApp)$`)
 
 // makes tells by its name whether a function makes a client.
 func makes(name string) bool { return maker.MatchString(name) }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"path"
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/lazy"
 	"rtconsolidate/analyze/resolver"
 	"rtconsolidate/analyze/scanner"
 )
@@ -325,8 +325,8 @@ func declares(f *analyze.File, name string) bool {
 
 // The texts that make a registry of names: a channel name put together, an event's name in a constant.
 var (
-	channelTemplate = regexp.MustCompile("`[a-zA-Z$][\\w-]*[:._-]\\$\\{|`\\$\\{[^}`]*\\}[:._-][a-z]+[:._-]?")
-	eventName       = regexp.MustCompile(`^[a-z]+[_.:-][a-z_.:-]+$`)
+	channelTemplate = lazy.Compile("`[a-zA-Z$][\\w-]*[:._-]\\$\\{|`\\$\\{[^}`]*\\}[:._-][a-z]+[:._-]?")
+	eventName       = lazy.Compile(`^[a-z]+[_.:-][a-z_.:-]+$`)
 )
 
 func (s *surveyor) weighRegistry(id analyze.FileID, file *File) {

@@ -2,11 +2,11 @@ package survey
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 	"strings"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/lazy"
 )
 
 // WireConflict is one constant's name with several values, one channel that is spelled in several ways,
@@ -24,7 +24,7 @@ type WireValue struct {
 	Places []Place
 }
 
-var wireish = regexp.MustCompile(`^[a-zA-Z][\w.:-]*$`)
+var wireish = lazy.Compile(`^[a-zA-Z][\w.:-]*$`)
 
 func (s *surveyor) wireConflicts() []WireConflict {
 	return slices.Concat(s.channelConflicts(), s.constantConflicts(), s.eventConflicts())

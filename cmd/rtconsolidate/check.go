@@ -47,7 +47,7 @@ func (a *app) checkCommand() *cobra.Command {
 }
 
 func (a *app) check(o *checkOptions) error {
-	ws, scope, err := a.openScope()
+	ws, scope, err := a.openGate()
 	if err != nil {
 		return err
 	}

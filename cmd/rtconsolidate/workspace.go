@@ -40,6 +40,10 @@ func (a *app) open() (*workspace, error) { return a.openWith(analyze.Options{}) 
 
 // openWith is open with options of its own for the analysis.
 func (a *app) openWith(opts analyze.Options) (*workspace, error) {
+	return a.openBy(func(tree analyze.Tree) *analyze.Repo { return analyze.Load(tree, opts) })
+}
+
+func (a *app) openBy(load func(analyze.Tree) *analyze.Repo) (*workspace, error) {
 	root, err := a.findRoot()
 	if err != nil {
 		return nil, err
@@ -48,7 +52,7 @@ func (a *app) openWith(opts analyze.Options) (*workspace, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &workspace{tree.Root, tree, analyze.Load(tree, opts)}, nil
+	return &workspace{tree.Root, tree, load(tree)}, nil
 }
 
 // loadConfig reads the config of a root.
@@ -74,6 +78,17 @@ func (a *app) loadConfig(root string) (*rules.Config, error) {
 
 // openScope opens the repo and sees the config against it.
 func (a *app) openScope() (*workspace, *rules.Scope, error) {
+	return a.openScopeBy(func(tree analyze.Tree, _ *rules.Config) *analyze.Repo { return analyze.Load(tree, analyze.Options{}) })
+}
+
+// openGate is openScope for who asks only for violations: files that cannot have any are not scanned.
+func (a *app) openGate() (*workspace, *rules.Scope, error) {
+	return a.openScopeBy(func(tree analyze.Tree, cfg *rules.Config) *analyze.Repo {
+		return analyze.LoadAround(tree, analyze.Options{}, cfg.Focus)
+	})
+}
+
+func (a *app) openScopeBy(load func(analyze.Tree, *rules.Config) *analyze.Repo) (*workspace, *rules.Scope, error) {
 	root, err := a.findRoot()
 	if err != nil {
 		return nil, nil, err
@@ -82,7 +97,7 @@ func (a *app) openScope() (*workspace, *rules.Scope, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	ws, err := a.open()
+	ws, err := a.openBy(func(tree analyze.Tree) *analyze.Repo { return load(tree, cfg) })
 	if err != nil {
 		return nil, nil, err
 	}

@@ -1,8 +1,9 @@
 package escape
 
 import (
-	"regexp"
 	"strings"
+
+	"rtconsolidate/analyze/lazy"
 )
 
 // Code makes s an inline code span of Markdown, in which nothing is markup: no HTML, no link, no
@@ -36,13 +37,13 @@ func longestRun(s string, c byte) int {
 }
 
 // word matches what means nothing to Markdown wherever it stands.
-var word = regexp.MustCompile(`^["'(]*[\pL\pN]+(?:[-.'’][\pL\pN]+)*%?["')]*[.,;:!?]*$|^[-–=→+]>?$`)
+var word = lazy.Compile(`^["'(]*[\pL\pN]+(?:[-.'’][\pL\pN]+)*%?["')]*[.,;:!?]*$|^[-–=→+]>?$`)
 
 // ordinal matches what makes a list when it stands first.
-var ordinal = regexp.MustCompile(`^(?:[-–=+]>?|[0-9]+[.)])$`)
+var ordinal = lazy.Compile(`^(?:[-–=+]>?|[0-9]+[.)])$`)
 
 // quoted matches what a sentence itself marks as code.
-var quoted = regexp.MustCompile("`[^`]+`")
+var quoted = lazy.Compile("`[^`]+`")
 
 // Prose makes a sentence safe for running Markdown text. What stands in backticks stays code; words
 // that could be markup, HTML, a link or a mention (a path, `a_b`, `@user`) become code too, which is

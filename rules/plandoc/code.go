@@ -1,10 +1,10 @@
 package plandoc
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"rtconsolidate/analyze/lazy"
 	"rtconsolidate/analyze/scanner"
 )
 
@@ -12,8 +12,8 @@ import (
 var noPlan = []string{"bash", "sh", "shell", "zsh", "console", "powershell", "json", "jsonc", "yaml", "yml", "toml", "diff", "sql", "mermaid"}
 
 var (
-	comment    = regexp.MustCompile(`^\s*(?://+|#+|/\*+|\*)\s*(.*?)\s*(?:\*/)?$`)
-	exportLine = regexp.MustCompile(`(?m)^\s*export\b`)
+	comment    = lazy.Compile(`^\s*(?://+|#+|/\*+|\*)\s*(.*?)\s*(?:\*/)?$`)
+	exportLine = lazy.Compile(`(?m)^\s*export\b`)
 )
 
 // code reads a code block: a directory tree, a list, exports, or nothing of ours.

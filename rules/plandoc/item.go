@@ -1,14 +1,15 @@
 package plandoc
 
 import (
-	"regexp"
 	"strings"
+
+	"rtconsolidate/analyze/lazy"
 )
 
 var (
-	aside   = regexp.MustCompile(`(?:^|\s)\(([^()]*)\)`)
-	intoTo  = regexp.MustCompile(`(?i)\b(?:in)?to\b\s*$`)
-	bullets = regexp.MustCompile(`^\s*(?://|#|\*)?\s*(?:[-*•+]|\d+[.)])\s+(\S.*)$`)
+	aside   = lazy.Compile(`(?:^|\s)\(([^()]*)\)`)
+	intoTo  = lazy.Compile(`(?i)\b(?:in)?to\b\s*$`)
+	bullets = lazy.Compile(`^\s*(?://|#|\*)?\s*(?:[-*•+]|\d+[.)])\s+(\S.*)$`)
 )
 
 // readItem reads one source line: what it names, what is to be done with it, and where it goes.

@@ -3,14 +3,15 @@ package plandoc
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"rtconsolidate/analyze/lazy"
 )
 
 // phaseWord is how an opener says that it is a phase; the word is the kind of phase.
-var phaseWord = regexp.MustCompile(`(?i)^\W*(phase|stage|step|milestone|wave|iteration|sprint|part|round)\b\s*[#:.-]?\s*(?:\d+|[ivx]+\b|one\b|two\b|three\b|four\b|five\b|[a-f]\b)`)
+var phaseWord = lazy.Compile(`(?i)^\W*(phase|stage|step|milestone|wave|iteration|sprint|part|round)\b\s*[#:.-]?\s*(?:\d+|[ivx]+\b|one\b|two\b|three\b|four\b|five\b|[a-f]\b)`)
 
 // phases sorts the entries into phases and units.
 func (r *reader) phases() {

@@ -3,17 +3,17 @@ package plandoc
 import (
 	"bytes"
 	"fmt"
-	"regexp"
 	"slices"
 	"unicode/utf8"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/lazy"
 )
 
 var (
-	targetLabel = regexp.MustCompile(`(?i)^\W*(?:\w+\s+){0,2}(?:targets?|destination|dest|output|goes (?:in)?to|lands in|ends up in|into|new (?:file|home|place|location|path))\b[^:]{0,40}:`)
-	goesTo      = regexp.MustCompile("(?i)\\b(?:goes? (?:in)?to|into|lands? in|ends? up in|becomes?|build|create|target)\\b[^`]{0,20}$")
-	forPeople   = regexp.MustCompile(`(?i)\b(?:actions?|features?|notes?|goals?|why|risks?|benefits?|tasks?|to-?dos?|checklist|acceptance|criteria|success|requirements?|constraints?|considerations?|effort|estimates?|later|open questions?)\b`)
+	targetLabel = lazy.Compile(`(?i)^\W*(?:\w+\s+){0,2}(?:targets?|destination|dest|output|goes (?:in)?to|lands in|ends up in|into|new (?:file|home|place|location|path))\b[^:]{0,40}:`)
+	goesTo      = lazy.Compile("(?i)\\b(?:goes? (?:in)?to|into|lands? in|ends? up in|becomes?|build|create|target)\\b[^`]{0,20}$")
+	forPeople   = lazy.Compile(`(?i)\b(?:actions?|features?|notes?|goals?|why|risks?|benefits?|tasks?|to-?dos?|checklist|acceptance|criteria|success|requirements?|constraints?|considerations?|effort|estimates?|later|open questions?)\b`)
 )
 
 // Read reads a plan. It fails only for what is no text: everything else yields what could be understood.
@@ -127,7 +127,7 @@ func (r *reader) paragraph(b *block) {
 // CallsEntry tells whether a note says that something is the way in.
 func CallsEntry(note string) bool { return entryWord.MatchString(note) }
 
-var entryWord = regexp.MustCompile(`(?i)\bentry\b|\bhub\b|\bbarrel\b|\bfa[cç]ade\b|\bpublic api\b|\b(?:front )?door\b|\bsingle (?:import|point)\b`)
+var entryWord = lazy.Compile(`(?i)\bentry\b|\bhub\b|\bbarrel\b|\bfa[cç]ade\b|\bpublic api\b|\b(?:front )?door\b|\bsingle (?:import|point)\b`)
 
 // noteEntry keeps the first file that the plan calls the way in.
 func (r *reader) noteEntry(path string, line int, note string) {

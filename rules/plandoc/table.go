@@ -1,18 +1,18 @@
 package plandoc
 
-import "regexp"
+import "rtconsolidate/analyze/lazy"
 
 // columns are what a table's head calls its columns, the source's first: a table without one is no list
 // of sources.
 var columns = []struct {
 	name string
-	re   *regexp.Regexp
+	re   *lazy.Regexp
 }{
-	{"phase", regexp.MustCompile(`(?i)^\W*(?:phase|stage|step|wave|when|milestone|sprint)\b`)},
-	{"lines", regexp.MustCompile(`(?i)^\W*(?:#|lines?|loc|size|length)\b`)},
-	{"action", regexp.MustCompile(`(?i)\b(?:actions?|verb|do|how|decision|fate|plan|operation|change)\b`)},
-	{"target", regexp.MustCompile(`(?i)\b(?:target|to|destination|new|into|goes|becomes|after|home)\b`)},
-	{"source", regexp.MustCompile(`(?i)\b(?:files?|sources?|from|paths?|modules?|current|legacy|old|what|before)\b`)},
+	{"phase", lazy.Compile(`(?i)^\W*(?:phase|stage|step|wave|when|milestone|sprint)\b`)},
+	{"lines", lazy.Compile(`(?i)^\W*(?:#|lines?|loc|size|length)\b`)},
+	{"action", lazy.Compile(`(?i)\b(?:actions?|verb|do|how|decision|fate|plan|operation|change)\b`)},
+	{"target", lazy.Compile(`(?i)\b(?:target|to|destination|new|into|goes|becomes|after|home)\b`)},
+	{"source", lazy.Compile(`(?i)\b(?:files?|sources?|from|paths?|modules?|current|legacy|old|what|before)\b`)},
 }
 
 // row reads one row of a table whose head names a column of sources.

@@ -2,14 +2,15 @@ package plandoc
 
 import (
 	"path"
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"rtconsolidate/analyze/lazy"
 )
 
 var (
-	branch = regexp.MustCompile("^[\\s│┃|]*(?:[├└┣┗]|\\|--|\\+--|`--|\\\\--)[─━-]*\\s*")
-	remark = regexp.MustCompile(`\s+(?://|#|←|<-|--|—|–|-)\s*|\s{2,}`)
+	branch = lazy.Compile("^[\\s│┃|]*(?:[├└┣┗]|\\|--|\\+--|`--|\\\\--)[─━-]*\\s*")
+	remark = lazy.Compile(`\s+(?://|#|←|<-|--|—|–|-)\s*|\s{2,}`)
 )
 
 // tree reads a directory tree that a code block draws.

@@ -1,49 +1,50 @@
 package plandoc
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"rtconsolidate/analyze/lazy"
 )
 
 var (
-	link = regexp.MustCompile(`\[([^\]\n]*)\]\([^)\n]*\)`)
+	link = lazy.Compile(`\[([^\]\n]*)\]\([^)\n]*\)`)
 
 	// Strong text between underscores; those of a path or a name are not followed by a blank.
-	strong = regexp.MustCompile(`(^|[\s(])__([^_\s][^_]*)__($|[\s:.,)])`)
+	strong = lazy.Compile(`(^|[\s(])__([^_\s][^_]*)__($|[\s:.,)])`)
 
-	arrow     = regexp.MustCompile(`\s*(?:→|⇒|➜|➔|➡️?|⟶|⟹|»|-{1,2}>|={1,2}>)\s*`)
-	backArrow = regexp.MustCompile(`\s*(?:←|⇐|⟵|<-{1,2}|<={2})\s*`)
+	arrow     = lazy.Compile(`\s*(?:→|⇒|➜|➔|➡️?|⟶|⟹|»|-{1,2}>|={1,2}>)\s*`)
+	backArrow = lazy.Compile(`\s*(?:←|⇐|⟵|<-{1,2}|<={2})\s*`)
 
-	span   = regexp.MustCompile("`([^`]+)`")
-	extern = regexp.MustCompile(`\w+://\S+`)
+	span   = lazy.Compile("`([^`]+)`")
+	extern = lazy.Compile(`\w+://\S+`)
 
-	codeFile   = regexp.MustCompile(`\.(?:d\.ts|[cm]?[jt]sx?|vue|svelte|astro|mdx|json|s?css|sql)$`)
-	identifier = regexp.MustCompile(`^[A-Za-z_$][\w$]*(?:\(\))?$`)
-	capitals   = regexp.MustCompile(`^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$`)
-	camel      = regexp.MustCompile(`^(?:[a-z$_][\w$]*[A-Z][\w$]*|[A-Z][a-z0-9]+(?:[A-Z][\w$]*)+)$`)
+	codeFile   = lazy.Compile(`\.(?:d\.ts|[cm]?[jt]sx?|vue|svelte|astro|mdx|json|s?css|sql)$`)
+	identifier = lazy.Compile(`^[A-Za-z_$][\w$]*(?:\(\))?$`)
+	capitals   = lazy.Compile(`^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$`)
+	camel      = lazy.Compile(`^(?:[a-z$_][\w$]*[A-Z][\w$]*|[A-Z][a-z0-9]+(?:[A-Z][\w$]*)+)$`)
 
-	lineCount = regexp.MustCompile(`(?i)[~≈]?\s*(\d[\d,. ]*)\s*(?:lines?|loc|sloc)\b`)
-	related   = regexp.MustCompile(`(?i)\b(\w+)[- ]related\b|\brelated to (\w+)|\b(\w+)[- ]only\b|\bonly (\w+)`)
-	newWord   = regexp.MustCompile(`(?i)\b(?:new|create[ds]?|to be (?:created|written))\b`)
-	oldWord   = regexp.MustCompile(`(?i)\b(?:exist(?:s|ing)|enhanced?|extended|current|already|grow(?:s|n)?|stays)\b`)
+	lineCount = lazy.Compile(`(?i)[~≈]?\s*(\d[\d,. ]*)\s*(?:lines?|loc|sloc)\b`)
+	related   = lazy.Compile(`(?i)\b(\w+)[- ]related\b|\brelated to (\w+)|\b(\w+)[- ]only\b|\bonly (\w+)`)
+	newWord   = lazy.Compile(`(?i)\b(?:new|create[ds]?|to be (?:created|written))\b`)
+	oldWord   = lazy.Compile(`(?i)\b(?:exist(?:s|ing)|enhanced?|extended|current|already|grow(?:s|n)?|stays)\b`)
 
-	fromWord  = regexp.MustCompile("(?i)\\s+(?:from|in|of|out of)\\s+(`[^`]+`|\\S+)")
-	unifyWord = regexp.MustCompile(`(?i)\b(?:unif(?:y|ied)|combin(?:e|ed|ing)|merge[ds]?)\b`)
+	fromWord  = lazy.Compile("(?i)\\s+(?:from|in|of|out of)\\s+(`[^`]+`|\\S+)")
+	unifyWord = lazy.Compile(`(?i)\b(?:unif(?:y|ied)|combin(?:e|ed|ing)|merge[ds]?)\b`)
 )
 
 // verbs are the words by which plans say what is to be done, the more telling first.
 var verbs = []struct {
 	verb Verb
-	re   *regexp.Regexp
+	re   *lazy.Regexp
 }{
-	{Extract, regexp.MustCompile(`(?i)\b(?:extract(?:ed)?|split(?: off| out)?|pull(?:ed)? out|carv(?:e|ed)(?: out)?|factor(?:ed)? out)\b`)},
-	{Enhance, regexp.MustCompile(`(?i)\b(?:enhance[ds]?|extend(?:ed)?|grow|build on|improve[ds]?)\b`)},
-	{Merge, regexp.MustCompile(`(?i)\b(?:merge[ds]?|merging|consolidat(?:e|ed|es|ing|ion)|combin(?:e|ed|ing)|fold(?:ed)?|absorb(?:ed)?|unif(?:y|ied)|integrat(?:e|ed)|collapse[ds]?|join(?:ed)?|roll(?:ed)? into)\b`)},
-	{Remove, regexp.MustCompile(`(?i)\b(?:remov(?:e|ed|al)|delet(?:e|ed|ion)|drop(?:ped)?|retire[ds]?|discard(?:ed)?|dead|obsolete|kill(?:ed)?|throw away|goes away)\b`)},
-	{Keep, regexp.MustCompile(`(?i)\b(?:keep|kept|stay(?:s|ing)?|leave|left|retain(?:ed)?|unchanged|untouched|as is|as-is)\b`)},
-	{Move, regexp.MustCompile(`(?i)\b(?:mov(?:e|es|ed|ing)|relocat(?:e|ed)|migrat(?:e|ed)|renam(?:e|ed)|transfer(?:red)?|put|gather(?:ed)?|collect(?:ed)?)\b`)},
-	{Reexport, regexp.MustCompile(`(?i)\b(?:re-?export(?:ed|s)?|expos(?:e|ed)|offer(?:ed|s)?)\b`)},
+	{Extract, lazy.Compile(`(?i)\b(?:extract(?:ed)?|split(?: off| out)?|pull(?:ed)? out|carv(?:e|ed)(?: out)?|factor(?:ed)? out)\b`)},
+	{Enhance, lazy.Compile(`(?i)\b(?:enhance[ds]?|extend(?:ed)?|grow|build on|improve[ds]?)\b`)},
+	{Merge, lazy.Compile(`(?i)\b(?:merge[ds]?|merging|consolidat(?:e|ed|es|ing|ion)|combin(?:e|ed|ing)|fold(?:ed)?|absorb(?:ed)?|unif(?:y|ied)|integrat(?:e|ed)|collapse[ds]?|join(?:ed)?|roll(?:ed)? into)\b`)},
+	{Remove, lazy.Compile(`(?i)\b(?:remov(?:e|ed|al)|delet(?:e|ed|ion)|drop(?:ped)?|retire[ds]?|discard(?:ed)?|dead|obsolete|kill(?:ed)?|throw away|goes away)\b`)},
+	{Keep, lazy.Compile(`(?i)\b(?:keep|kept|stay(?:s|ing)?|leave|left|retain(?:ed)?|unchanged|untouched|as is|as-is)\b`)},
+	{Move, lazy.Compile(`(?i)\b(?:mov(?:e|es|ed|ing)|relocat(?:e|ed)|migrat(?:e|ed)|renam(?:e|ed)|transfer(?:red)?|put|gather(?:ed)?|collect(?:ed)?)\b`)},
+	{Reexport, lazy.Compile(`(?i)\b(?:re-?export(?:ed|s)?|expos(?:e|ed)|offer(?:ed|s)?)\b`)},
 }
 
 // verbOf finds the first verb of a text by the table's order.

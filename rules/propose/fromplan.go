@@ -3,11 +3,11 @@ package propose
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/lazy"
 	"rtconsolidate/analyze/survey"
 	"rtconsolidate/rules/plandoc"
 )
@@ -217,7 +217,7 @@ func (t *translator) noSuchName(name string) string {
 	return "nothing declares " + name
 }
 
-var mainWord = regexp.MustCompile(`\b(?:main|primary|unified|above|target|same|big)\b`)
+var mainWord = lazy.Compile(`\b(?:main|primary|unified|above|target|same|big)\b`)
 
 // origin lists the files that the plan means by `from X`: a module, or the target of the phase.
 func (t *translator) origin(r *resolved) []string {

@@ -2,9 +2,9 @@ package propose
 
 import (
 	"path"
-	"regexp"
 	"strings"
 
+	"rtconsolidate/analyze/lazy"
 	"rtconsolidate/analyze/scanner"
 	"rtconsolidate/analyze/survey"
 )
@@ -21,9 +21,9 @@ var rooms = []struct{ name, what string }{
 }
 
 var (
-	channelWord = regexp.MustCompile(`(?i)(channel|room|topic)s?(-|_|\.|[A-Z]|$)`)
-	eventWord   = regexp.MustCompile(`(?i)(event|message-?type)s?(-|_|\.|[A-Z]|$)`)
-	managerWord = regexp.MustCompile(`(?i)manager|client|service|provider|connection|socket|gateway|realtime`)
+	channelWord = lazy.Compile(`(?i)(channel|room|topic)s?(-|_|\.|[A-Z]|$)`)
+	eventWord   = lazy.Compile(`(?i)(event|message-?type)s?(-|_|\.|[A-Z]|$)`)
+	managerWord = lazy.Compile(`(?i)manager|client|service|provider|connection|socket|gateway|realtime`)
 )
 
 // room is where the declarations of a core file belong.

@@ -1,13 +1,13 @@
 package propose
 
 import (
-	"regexp"
 	"slices"
 	"sort"
 	"strconv"
 	"strings"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/lazy"
 	"rtconsolidate/analyze/survey"
 )
 
@@ -100,9 +100,9 @@ func (p *picture) exists(file string) (file1, folder bool) {
 }
 
 var (
-	testPath = regexp.MustCompile(`\.(test|spec|test-d|e2e|cy)\.|(^|/)(__tests__|__mocks__|tests?|e2e|cypress)/`)
-	route    = regexp.MustCompile(`(^|/)app/(.*/)?(page|layout|route|template|default|loading|error|global-error|not-found|sitemap|robots|manifest|icon|opengraph-image)\.[jt]sx?$|(^|/)pages/`)
-	stories  = regexp.MustCompile(`\.stor(y|ies)\.`)
+	testPath = lazy.Compile(`\.(test|spec|test-d|e2e|cy)\.|(^|/)(__tests__|__mocks__|tests?|e2e|cypress)/`)
+	route    = lazy.Compile(`(^|/)app/(.*/)?(page|layout|route|template|default|loading|error|global-error|not-found|sitemap|robots|manifest|icon|opengraph-image)\.[jt]sx?$|(^|/)pages/`)
+	stories  = lazy.Compile(`\.stor(y|ies)\.`)
 )
 
 // reexportable tells whether an entry can offer the names of a file.

@@ -3,11 +3,11 @@ package propose
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/lazy"
 	"rtconsolidate/analyze/scanner"
 	"rtconsolidate/analyze/survey"
 )
@@ -137,7 +137,7 @@ func (d *Draft) setApart(file string) bool {
 	return len(m.Directives) > 0 || slices.ContainsFunc(m.Exports, func(e scanner.Export) bool { return hookName.MatchString(e.Name) })
 }
 
-var hookName = regexp.MustCompile(`^use[A-Z]`)
+var hookName = lazy.Compile(`^use[A-Z]`)
 
 // addRoom adds one target of the core, for what is more than one file. A file that has the room's place
 // already is built on.
