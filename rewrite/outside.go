@@ -3,11 +3,11 @@ package rewrite
 import (
 	"cmp"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/lazy"
 	"rtconsolidate/analyze/resolver"
 	"rtconsolidate/analyze/scanner"
 	"rtconsolidate/rewrite/form"
@@ -233,7 +233,7 @@ func (r *router) members(i int, l *rules.Legacy) {
 }
 
 // sameLocal matches the local name of an element of a destructuring pattern.
-var sameLocal = regexp.MustCompile(`^\s*:\s*([\w$]+)`)
+var sameLocal = lazy.Compile(`^\s*:\s*([\w$]+)`)
 
 // memberEdit renames one member in a destructuring pattern (its local name stays) or in an access.
 func memberEdit(src []byte, ref *scanner.Ref, n scanner.Name, as string) form.Edit {

@@ -3,11 +3,11 @@ package rewrite
 import (
 	"maps"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/lazy"
 	"rtconsolidate/analyze/scanner"
 	"rtconsolidate/rules"
 )
@@ -65,9 +65,9 @@ func head(text string) string {
 }
 
 var (
-	computed = regexp.MustCompile("^(?:import|require)[^(]*\\(\\s*(?:/\\*[^*]*\\*/\\s*)*(?:`([^`$]*)\\$\\{|\"([^\"]*)\"\\s*\\+|'([^']*)'\\s*\\+)")
-	context  = regexp.MustCompile("^require\\.context\\(\\s*[\"'`]([^\"'`]*)[\"'`]\\s*(?:,\\s*(true|false))?")
-	literal  = regexp.MustCompile("[\"'`]([^\"'`]*)[\"'`]")
+	computed = lazy.Compile("^(?:import|require)[^(]*\\(\\s*(?:/\\*[^*]*\\*/\\s*)*(?:`([^`$]*)\\$\\{|\"([^\"]*)\"\\s*\\+|'([^']*)'\\s*\\+)")
+	context  = lazy.Compile("^require\\.context\\(\\s*[\"'`]([^\"'`]*)[\"'`]\\s*(?:,\\s*(true|false))?")
+	literal  = lazy.Compile("[\"'`]([^\"'`]*)[\"'`]")
 )
 
 // pattern tells which paths a computed reference can lead to, as far as its fixed parts say; none when it has

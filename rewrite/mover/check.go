@@ -3,12 +3,12 @@ package mover
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/lazy"
 	"rtconsolidate/analyze/resolver"
 	"rtconsolidate/analyze/scanner"
 	"rtconsolidate/analyze/scope"
@@ -184,7 +184,7 @@ func residue(src []byte, it *scope.Item, uses, was []scope.Use) string {
 }
 
 // specifiers are strings that begin as a path does: those of references inside code are written anew.
-var specifiers = regexp.MustCompile("'[.@~#/][^'\\n]*'|\"[.@~#/][^\"\\n]*\"|`[.@~#/][^`\\n$]*`")
+var specifiers = lazy.Compile("'[.@~#/][^'\\n]*'|\"[.@~#/][^\"\\n]*\"|`[.@~#/][^`\\n$]*`")
 
 // cut is the text of a span without some spans inside it.
 func cut(src []byte, span scanner.Span, cuts []scanner.Span) string {

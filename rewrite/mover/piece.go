@@ -2,9 +2,9 @@ package mover
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 
+	"rtconsolidate/analyze/lazy"
 	"rtconsolidate/analyze/resolver"
 	"rtconsolidate/analyze/scanner"
 	"rtconsolidate/analyze/scope"
@@ -148,8 +148,8 @@ func relativeRef(ref *scanner.Ref, state resolver.State) bool {
 }
 
 var (
-	anonymousFunction = regexp.MustCompile(`^(async\s+)?function\b\s*\*?`)
-	anonymousClass    = regexp.MustCompile(`^(abstract\s+)?class\b`)
+	anonymousFunction = lazy.Compile(`^(async\s+)?function\b\s*\*?`)
+	anonymousClass    = lazy.Compile(`^(abstract\s+)?class\b`)
 )
 
 // head edits what stands before the declaration: whether and how it is exported in the target.
@@ -209,7 +209,7 @@ func (m *mover) nameDefault(t *target, u *unit, it *scope.Item, inline bool) (ed
 		return []form.Edit{cut}, lists
 	}
 	rest := string(u.src.src[it.Head.End:it.Stmt.End])
-	for _, head := range []*regexp.Regexp{anonymousFunction, anonymousClass} {
+	for _, head := range []*lazy.Regexp{anonymousFunction, anonymousClass} {
 		if at := head.FindStringIndex(rest); at != nil {
 			offset := int(it.Head.End) + at[1]
 			return []form.Edit{cut, {offset, offset, " " + local}}, lists
