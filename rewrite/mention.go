@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"rtconsolidate/analyze"
 	"rtconsolidate/rules"
 )
 
@@ -35,6 +36,7 @@ func (w *work) mentions() []Mention {
 	if len(old) == 0 {
 		return nil
 	}
+	holds := analyze.AnyOf(old)
 	paths := w.now.Tree.Paths()
 	found := make([][]Mention, len(paths))
 	var wait sync.WaitGroup
@@ -43,7 +45,7 @@ func (w *work) mentions() []Mention {
 		wait.Go(func() {
 			for i := k; i < len(paths); i += workers {
 				if base := path.Base(paths[i]); prose[path.Ext(base)] && !isLock(base) && base != rules.FileName && !slices.Contains(w.claim.Shims, paths[i]) {
-					found[i] = w.mentionsIn(paths[i], old)
+					found[i] = w.mentionsIn(paths[i], old, holds)
 				}
 			}
 		})
@@ -57,20 +59,14 @@ func isLock(base string) bool {
 	return strings.Contains(base, "-lock.") || strings.HasSuffix(base, ".lock") || strings.HasSuffix(base, ".baseline")
 }
 
-func (w *work) mentionsIn(file string, old []string) []Mention {
+func (w *work) mentionsIn(file string, old []string, holds func([]byte) bool) []Mention {
 	text, err := w.now.Tree.Read(file)
-	if err != nil {
+	if err != nil || !holds(text) {
 		return nil
 	}
 	var list []Mention
-	dir, has := "", false
 	for _, p := range old {
-		if d := path.Dir(p) + "/"; d != dir {
-			dir, has = d, bytes.Contains(text, []byte(d))
-		}
-		if has {
-			list = append(list, w.spots(file, text, p)...)
-		}
+		list = append(list, w.spots(file, text, p)...)
 	}
 	slices.SortFunc(list, func(a, b Mention) int { return a.Line - b.Line })
 	return slices.Compact(list)
