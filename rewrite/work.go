@@ -26,6 +26,7 @@ type work struct {
 	moved       map[mover.Decl]mover.Decl // from the repo before to the one planned so far
 	check       mover.Check
 	renames     []mover.Rename
+	parsed      mover.Cache
 	waits       error // why a phase cannot be applied yet
 }
 
@@ -122,7 +123,7 @@ func (w *work) takeApart(scope *rules.Scope, name string) (*mover.Result, error)
 	}
 	tree := analyze.NewOverlay(w.now.Tree, targets)
 	namer := form.Namer{Res: resolver.New(tree.Paths(), w.now.Tree.Read, resolver.Options{Symlinks: tree.Links()})}
-	result, err := mover.Run(mover.Job{Repo: w.now, Namer: namer, Config: scope.Config, Phase: phase, Markers: scope.IsShim})
+	result, err := mover.Run(mover.Job{Repo: w.now, Namer: namer, Config: scope.Config, Phase: phase, Markers: scope.IsShim, Cache: &w.parsed})
 	if err != nil {
 		return nil, err
 	}

@@ -32,7 +32,7 @@ func (m *mover) check() {
 		wait.Go(func() {
 			src := m.result.Files[t.path]
 			modules[i] = scanner.ScanFile(t.path, src)
-			f, err := scope.Parse(t.path, src, modules[i])
+			f, err := m.Cache.parse(t.path, src, modules[i])
 			results[i] = parsed{src, f, err}
 		})
 	}

@@ -19,6 +19,7 @@ type Job struct {
 	Config  *rules.Config
 	Phase   *rules.Phase
 	Markers func(path string) bool // tells the files that are shims already: there is nothing left in them
+	Cache   *Cache
 }
 
 // Decl identifies a declaration: its file, and its name in that file's scope ("default" when it has none).

@@ -76,7 +76,7 @@ func (m *mover) open() {
 	for i := range m.Phase.Targets {
 		t := &m.Phase.Targets[i]
 		takes := t.Parts()
-		if len(takes) == 0 {
+		if !slices.ContainsFunc(from(takes), m.left) {
 			continue
 		}
 		to := m.openTarget(t)
@@ -137,11 +137,11 @@ func (m *mover) readAhead() {
 	for i := range m.Phase.Targets {
 		t := &m.Phase.Targets[i]
 		takes := t.Parts()
-		if len(takes) == 0 {
+		if !slices.ContainsFunc(from(takes), m.left) {
 			continue
 		}
 		for _, p := range append([]string{t.File}, from(takes)...) {
-			if m.Repo.Lookup(p) != analyze.None && !m.Markers(p) && !slices.Contains(paths, p) {
+			if m.left(p) && !slices.Contains(paths, p) {
 				paths = append(paths, p)
 			}
 		}
@@ -158,6 +158,11 @@ func (m *mover) readAhead() {
 	}
 }
 
+// left tells whether a file is there and holds code of its own.
+func (m *mover) left(path string) bool {
+	return m.Repo.Lookup(path) != analyze.None && !m.Markers(path)
+}
+
 func from(takes []rules.Source) []string {
 	paths := make([]string, len(takes))
 	for i := range takes {
@@ -171,7 +176,7 @@ func (m *mover) read(path string) parsed {
 	if err != nil {
 		return parsed{err: err}
 	}
-	f, err := scope.Parse(path, src, m.Repo.File(path).Module)
+	f, err := m.Cache.parse(path, src, m.Repo.File(path).Module)
 	return parsed{src, f, err}
 }
 
