@@ -1,7 +1,5 @@
 package scanner
 
-import "slices"
-
 // bind finds out which members of the module that a call yields are used: it is destructured, or a
 // member is taken from it at once, or in `.then`. Otherwise the module escapes whole.
 func (s *scanner) bind(c *call, ref *Ref, end int) {
@@ -289,7 +287,7 @@ func (s *scanner) watched(i, end int) {
 		name, ok := s.memberAt(end)
 		if !ok {
 			ref.Whole = true
-		} else if !slices.ContainsFunc(ref.Names, func(n Name) bool { return n.Imported == name.Imported }) {
+		} else {
 			ref.Names = append(ref.Names, name)
 		}
 	}

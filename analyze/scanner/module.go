@@ -65,7 +65,7 @@ type Ref struct {
 	// (`import`, `require`, `vi`) to its closing parenthesis.
 	Stmt   Span
 	Braces Span   // `{…}` of the named bindings (import, export, or the destructuring pattern); zero when none
-	Names  []Name // in source order
+	Names  []Name // in source order; a member that a `.then` callback takes several times stands as often
 	// Whole is set for dynamic imports and requires whose members cannot be told from the syntax:
 	// the namespace object escapes. With Whole unset, Names lists every member used.
 	Whole bool

@@ -85,7 +85,7 @@ func (c *kase) run(j *judge.Judge) (reason, problem string) {
 		return reasonOf(err), ""
 	}
 	if !set.Proof.Holds() {
-		return "the proof does not hold" + whyNot(set), ""
+		return whyNot(set)
 	}
 	c.after = maps.Clone(c.files)
 	for _, ch := range set.Changes {
@@ -111,17 +111,14 @@ func (c *kase) run(j *judge.Judge) (reason, problem string) {
 	return "", c.sameOutput(j)
 }
 
-func whyNot(set *rewrite.ChangeSet) string {
+// whyNot says why a proof does not hold. A new cycle is what a plan may ask for; anything else the planner
+// should not have planned.
+func whyNot(set *rewrite.ChangeSet) (reason, problem string) {
 	p := set.Proof
-	switch {
-	case len(p.NewCycles) > 0:
-		return ": a new cycle"
-	case len(p.Bindings.Broken) > 0:
-		return fmt.Sprintf(": a binding, as %+v", p.Bindings.Broken[0])
-	case len(p.Surface.Lost) > 0:
-		return ": the surface"
+	if len(p.NewCycles) > 0 {
+		return "a new cycle", ""
 	}
-	return ""
+	return "", fmt.Sprintf("the proof does not hold: bindings %+v, surface %+v, text %v, environment %v", p.Bindings.Broken, p.Surface.Lost, p.Wire.Changed, p.Environment)
 }
 
 func (c *kase) sameOutput(j *judge.Judge) string {
