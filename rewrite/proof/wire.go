@@ -2,7 +2,6 @@ package proof
 
 import (
 	"bytes"
-	"regexp"
 	"slices"
 
 	"rtconsolidate/analyze"
@@ -76,8 +75,31 @@ func body(src []byte, m *scanner.Module) []byte {
 		at = max(at, cut.End)
 	}
 	out = append(out, src[at:]...)
-	return lineBreaks.ReplaceAll(bytes.TrimSpace(out), []byte("\n"))
+	return joinLines(bytes.TrimSpace(out))
 }
 
-// lineBreaks are the blanks that taking a statement out may change.
-var lineBreaks = regexp.MustCompile(`\s*\n\s*`)
+// joinLines makes one line end of each run of blanks that holds one: what taking a statement out may change.
+func joinLines(text []byte) []byte {
+	out := make([]byte, 0, len(text))
+	for i := 0; i < len(text); {
+		run := bytes.IndexFunc(text[i:], func(c rune) bool { return !isSpace(c) })
+		if run < 0 {
+			run = len(text) - i
+		}
+		if blanks := text[i : i+run]; bytes.IndexByte(blanks, '\n') >= 0 {
+			out = append(out, '\n')
+		} else {
+			out = append(out, blanks...)
+		}
+		i += run
+		word := bytes.IndexFunc(text[i:], isSpace)
+		if word < 0 {
+			return append(out, text[i:]...)
+		}
+		out = append(out, text[i:i+word]...)
+		i += word
+	}
+	return out
+}
+
+func isSpace(c rune) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
