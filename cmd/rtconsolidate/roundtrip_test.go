@@ -14,16 +14,19 @@ import (
 	"rtconsolidate/rewrite/property"
 )
 
-// TestRoundTrip applies plans made at random and rolls them back, RTC_ROUNDTRIP of them (60): every path,
+// TestRoundTrip applies plans made at random and rolls them back, RTC_ROUNDTRIP of them (1,000): every path,
 // content and mode is what it was. Some files are executable, and some empty, so that there is something to lose.
 func TestRoundTrip(t *testing.T) {
-	cases := 60
+	cases := 1000
 	if n, err := strconv.Atoi(os.Getenv("RTC_ROUNDTRIP")); err == nil {
 		cases = n
 	}
 	applied := 0
 	for seed := range uint64(cases) {
-		dir := t.TempDir()
+		dir := filepath.Join(t.TempDir(), "repo")
+		if err := os.Mkdir(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
 		for p, text := range property.Make(seed) {
 			lay(t, dir, p, text, 0o644+fs.FileMode(0o111*(len(text)%2)))
 		}
