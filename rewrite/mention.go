@@ -24,7 +24,10 @@ type Mention struct {
 // prose are the endings of files that people and tools write paths into, beside code.
 var prose = map[string]bool{".md": true, ".mdx": true, ".txt": true, ".rst": true, ".json": true, ".jsonc": true, ".json5": true,
 	".yml": true, ".yaml": true, ".toml": true, ".sh": true, ".bash": true, ".html": true, ".js": true, ".cjs": true, ".mjs": true,
-	".jsx": true, ".ts": true, ".tsx": true, ".mts": true, ".cts": true, ".vue": true, ".svelte": true, ".astro": true, "": true}
+	".jsx": true, ".ts": true, ".tsx": true, ".mts": true, ".cts": true, ".vue": true, ".svelte": true, ".astro": true}
+
+// bare are the files without an ending that do; others may be anything, of any size.
+var bare = map[string]bool{"Makefile": true, "Dockerfile": true, "Procfile": true, "Jenkinsfile": true, "Justfile": true, "CODEOWNERS": true}
 
 // mentions lists what still names the old paths in the planned tree, sorted. References are not among them:
 // those have been rewritten, or lead to a shim on purpose.
@@ -44,7 +47,7 @@ func (w *work) mentions() []Mention {
 	for k := range workers {
 		wait.Go(func() {
 			for i := k; i < len(paths); i += workers {
-				if base := path.Base(paths[i]); prose[path.Ext(base)] && !isLock(base) && base != rules.FileName && !slices.Contains(w.claim.Shims, paths[i]) {
+				if base := path.Base(paths[i]); (prose[path.Ext(base)] || bare[base]) && !isLock(base) && base != rules.FileName && !slices.Contains(w.claim.Shims, paths[i]) {
 					found[i] = w.mentionsIn(paths[i], old, holds)
 				}
 			}
