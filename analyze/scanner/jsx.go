@@ -59,9 +59,7 @@ func (s *scanner) signature(i, p, open int) bool {
 func (s *scanner) openTag(i int) int {
 	s.push(tag, i, i)
 	at := skipTrivia(s.src, i+1)
-	if len(s.watches) > 0 && at < len(s.src) && identifier[s.src[at]] {
-		s.watched(at, identifierEnd(s.src, at))
-	}
+	s.watchedTag(at)
 	for at < len(s.src) && (identifier[s.src[at]] || contains("-.:", s.src[at])) {
 		at++
 	}
@@ -73,6 +71,13 @@ func (s *scanner) openTag(i int) int {
 		}
 	}
 	return at
+}
+
+// watchedTag looks at the name of a tag for the callbacks that surround it.
+func (s *scanner) watchedTag(at int) {
+	if len(s.watches) > 0 && at < len(s.src) && identifier[s.src[at]] {
+		s.watched(at, identifierEnd(s.src, at))
+	}
 }
 
 // markup scans on from i inside of an element, until code starts: a `{…}`, or what follows the
@@ -139,6 +144,7 @@ func (s *scanner) text(i int) int {
 		return i + 1
 	}
 	if k := skipTrivia(s.src, i+1); k < len(s.src) && s.src[k] == '/' {
+		s.watchedTag(skipTrivia(s.src, k+1))
 		if end := bytes.IndexByte(s.src[k:], '>'); end >= 0 {
 			return s.endElement(k + end + 1)
 		}

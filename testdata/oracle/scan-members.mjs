@@ -80,7 +80,7 @@ function uses(name, arguments_, callback, source) {
       if (ts.isNonNullExpression(up)) taken = access(up.parent, up, source);
       if (ts.isQualifiedName(up) && up.left === node) taken = named(up.right, source);
       if (!taken) whole = true;
-      else if (!names.some((n) => n.imported === taken.imported)) names.push(taken);
+      else names.push(taken);
     }
     ts.forEachChild(node, visit);
   };

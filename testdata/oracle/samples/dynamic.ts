@@ -33,3 +33,4 @@ new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }); new URL
 new URL('./not-relative', base); new URL(`./template-url`, import.meta.url,); new Url('./other', import.meta.url); URL('./call', import.meta.url)
 const resolved = [import.meta.resolve('./meta-resolved'), require.resolve('./resolved'), require.resolve('./resolved', { paths: [] })]
 const tagged = tag`${import('./in-template')} ${`${import('./nested')}`}`
+import("./twice").then((m) => [m.a, m.b, m.a]);
