@@ -25,6 +25,7 @@ func (m *mover) assign() {
 	for _, s := range m.order {
 		s.comeAlong()
 		s.followUsers()
+		s.share()
 	}
 	for _, t := range m.targets {
 		t.order(m)
@@ -181,7 +182,7 @@ func (s *source) pulls(u *unit) (*unit, string) {
 	for _, i := range u.items {
 		for _, use := range s.items[i].Uses {
 			v := s.of(use)
-			if v == nil || v.to == nil {
+			if v == nil || v.to == nil || v.elsewhere() {
 				continue
 			}
 			if use.Write {
@@ -264,7 +265,7 @@ func (m *mover) checkWriters() {
 				continue
 			}
 			for _, use := range s.items[i].Uses {
-				if v := s.of(use); use.Write && v != nil && v.to != u.to {
+				if v := s.of(use); use.Write && v != nil && v.to != u.to && !v.elsewhere() {
 					m.fail(s.pos, "let both go to one target", fmt.Sprintf("%s: `%s` is assigned to here, but goes to another file", s.place(use.Span.Start), use.Name))
 				}
 			}

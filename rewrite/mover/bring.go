@@ -49,11 +49,11 @@ func (m *mover) bring() {
 func (m *mover) exposeBack(s *source) {
 	b := &bringer{mover: m}
 	for i := range s.items {
-		if u := s.owner[i]; u != nil && u.to != nil || s.items[i].Kind == scope.Import || s.items[i].Kind == scope.ExportList {
+		if u := s.owner[i]; u.left() || s.items[i].Kind == scope.Import || s.items[i].Kind == scope.ExportList {
 			continue
 		}
 		for _, use := range s.items[i].Uses {
-			if u := s.of(use); u != nil && u.to != nil {
+			if u := s.of(use); u.left() {
 				b.expose(u.stands().to, meaning{unit: u.stands(), name: use.Name})
 			}
 		}
@@ -162,6 +162,10 @@ func (b *bringer) use(s *source, it *scope.Item, use scope.Use, names map[string
 // fromUnit imports a declaration of the job that is in another file afterwards.
 func (b *bringer) fromUnit(s *source, it *scope.Item, use scope.Use, x meaning, names map[string]string) {
 	path, public := x.unit.src.path, ""
+	if x.unit.elsewhere() {
+		b.fail(b.target.rule.Pos, "declare it in a .d.ts file, or let its users go to one target", fmt.Sprintf("%s uses the global `%s`, whose declaration goes to `%s` and cannot be imported from there", s.place(use.Span.Start), use.Name, x.unit.to.path))
+		return
+	}
 	if to := x.unit.to; to != nil {
 		path, public = to.path, b.expose(to, x)
 	} else if exports := x.unit.src.exports[x.name]; len(exports) > 0 {

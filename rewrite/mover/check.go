@@ -241,6 +241,9 @@ func (c *checker) leadsTo(to resolver.Result, name string, want analyze.Binding)
 // captures tells whether the target has something of its own for a name that means a global.
 func (c *checker) captures(is scope.Use) bool {
 	if at, declared := c.home[is.Name]; declared {
+		if c.file.Items[at].Ambient && !isDeclarations(c.target.path) {
+			return false // it says what the global is
+		}
 		return slices.ContainsFunc(c.file.Items[at].Declares, func(n scope.Name) bool { return n.Name == is.Name && bears(n.Nature, is.As) })
 	}
 	b, imported := c.bound[is.Name]

@@ -77,7 +77,7 @@ type remainder struct {
 
 func (r *remainder) run() {
 	for i := range r.items {
-		if u := r.owner[i]; u != nil && u.to != nil {
+		if r.owner[i].left() {
 			r.edits = append(r.edits, r.cutItem(i))
 		}
 	}
@@ -113,7 +113,7 @@ func (r *remainder) cutItem(i int) form.Edit {
 		}
 	} else if gap := r.gap(i); i > 0 && strings.TrimSpace(gap) == "" && strings.TrimSpace(string(r.src[end:])) == "" {
 		start -= len(gap)
-		if u := r.owner[i-1]; u != nil && u.to != nil {
+		if r.owner[i-1].left() {
 			start = int(r.items[i].Span.Start)
 		}
 	}
@@ -136,7 +136,7 @@ func (r *remainder) stillRun(lines []string) []string {
 }
 
 func (r *remainder) gone() []*unit {
-	return slices.DeleteFunc(slices.Clone(r.units), func(u *unit) bool { return u.to == nil })
+	return slices.DeleteFunc(slices.Clone(r.units), func(u *unit) bool { return !u.left() })
 }
 
 func (r *remainder) goneTo() []string {
@@ -206,7 +206,7 @@ func (r *remainder) uses(stays bool) map[string]bool {
 	for i := range r.items {
 		it := &r.items[i]
 		u := r.owner[i]
-		if it.Kind == scope.Import || (u == nil || u.to == nil) != stays {
+		if it.Kind == scope.Import || stays == u.left() {
 			continue
 		}
 		for _, use := range it.Uses {
@@ -249,12 +249,12 @@ func (r *remainder) back() []string {
 	var needs []*need
 	byKey := map[key]*need{}
 	for i := range r.items {
-		if u := r.owner[i]; u != nil && u.to != nil || r.items[i].Kind == scope.Import || r.items[i].Kind == scope.ExportList {
+		if r.owner[i].left() || r.items[i].Kind == scope.Import || r.items[i].Kind == scope.ExportList {
 			continue
 		}
 		for _, use := range r.items[i].Uses {
 			u := r.of(use)
-			if u == nil || u.to == nil {
+			if !u.left() {
 				continue
 			}
 			k := key{r.path, use.Name}

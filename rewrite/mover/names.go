@@ -31,21 +31,19 @@ func (m *mover) settle() {
 // foldEqual makes one of declarations that are the same: equal bytes, whose names mean the same.
 func (m *mover) foldEqual() {
 	for _, t := range m.targets {
-		first := map[string]*unit{}
-		if t.exists {
-			for _, u := range t.self.units {
-				first[strings.Join(u.names, " ")] = u
-			}
-		}
-		for _, u := range t.units {
+		known := map[string][]*unit{}
+		for _, u := range slices.Concat(t.selfUnits(), t.units) {
 			if len(u.names) == 0 {
 				continue
 			}
 			id := strings.Join(u.names, " ")
-			if known := first[id]; known == nil {
-				first[id] = u
-			} else if known.src != u.src && known.exported() == u.exported() && m.equal(known, u, map[[2]*unit]bool{}) {
-				u.became = known
+			same := func(k *unit) bool {
+				return k.src != u.src && k.exported() == u.exported() && m.equal(k, u, map[[2]*unit]bool{})
+			}
+			if i := slices.IndexFunc(known[id], same); i >= 0 && u.src != t.self {
+				u.became = known[id][i]
+			} else {
+				known[id] = append(known[id], u)
 			}
 		}
 		t.units = slices.DeleteFunc(t.units, func(u *unit) bool { return u.became != nil })
@@ -87,13 +85,13 @@ func (m *mover) sameMeaning(a, b *unit, one, other scope.Use, assumed map[[2]*un
 	return x.global() && y.global()
 }
 
-// bare is a statement's text without `export`, with one kind of line ends.
+// bare is a statement's text without `export` and the last semicolon, with one kind of line ends.
 func bare(s *source, it *scope.Item) string {
 	text := string(s.src[it.Stmt.Start:it.Stmt.End])
 	if it.Head.End > it.Head.Start {
 		text = string(s.src[it.Stmt.Start:it.Head.Start]) + string(s.src[it.Head.End:it.Stmt.End])
 	}
-	return strings.ReplaceAll(text, "\r\n", "\n")
+	return strings.TrimSuffix(strings.ReplaceAll(text, "\r\n", "\n"), ";")
 }
 
 // call gives a declaration its name in the target.
@@ -121,6 +119,7 @@ func (m *mover) nameAll(t *target) {
 		}
 	}
 	m.checkGlobals(t)
+	m.pin(t)
 	for _, want := range order {
 		m.share(t, want, claims[want])
 	}
@@ -143,7 +142,7 @@ func (m *mover) checkGlobals(t *target) {
 	for _, u := range t.units {
 		for _, i := range u.items {
 			for _, use := range u.src.items[i].Uses {
-				if t.own[use.Name] && t.absorbed[use.Name] == "" && m.means(u.src, use, t).global() {
+				if t.own[use.Name] && !t.ownElsewhere(use.Name) && t.absorbed[use.Name] == "" && m.means(u.src, use, t).global() {
 					m.fail(t.rule.Pos, "rename it in the target first, or choose another target",
 						fmt.Sprintf("%s uses the global `%s`, which `%s` has a name of its own for", u.src.place(use.Span.Start), use.Name, t.path))
 				}

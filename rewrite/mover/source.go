@@ -44,6 +44,7 @@ type unit struct {
 	to     *target  // nil: it stays
 	why    string   // why it comes along, when nobody asked for it
 	became *unit    // the same declaration of another source, which stands for it
+	shared bool     // it goes, and stays as well
 }
 
 func (u *unit) at() int { return u.items[0] }
