@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"rtconsolidate/analyze/lazy"
+	"rtconsolidate/analyze/scanner"
 )
 
 // Members lists, sorted, the members that a file uses of a module it has bound as a whole
@@ -13,7 +14,7 @@ import (
 // name stands anywhere without a plain `.member`, `?.member` or `["member"]` behind it, and is not taken apart by
 // `const { member } = local`.
 //
-// Every occurrence of the name counts, in comments and strings too and whether shadowed or not: that
+// Every occurrence of the name counts, in comments and strings (but for specifiers) too and whether shadowed or not: that
 // can only refuse too much or list too many.
 func (r *Repo) Members(id FileID, ref int, local string) (members []string, ok bool) {
 	f := r.Files[id]
@@ -32,7 +33,7 @@ func (r *Repo) Members(id FileID, ref int, local string) (members []string, ok b
 		}
 		start, end := i+at, i+at+len(local)
 		i = end
-		if int(own.Start) <= start && end <= int(own.End) || !wholeWord(src, start, end) || isProperty(src, start) {
+		if int(own.Start) <= start && end <= int(own.End) || !wholeWord(src, start, end) || isProperty(src, start) || inSpecifier(f.Module, start) {
 			continue
 		}
 		if member := memberBehind(src[end:]); member != "" {
@@ -56,6 +57,11 @@ func bindingHead(before []byte, local string) []byte {
 		return nil
 	}
 	return before[i:]
+}
+
+// inSpecifier tells whether an offset lies in a specifier: files are often called what they are bound to.
+func inSpecifier(m *scanner.Module, at int) bool {
+	return slices.ContainsFunc(m.Refs, func(r scanner.Ref) bool { return int(r.Spec.Start) <= at && at < int(r.Spec.End) })
 }
 
 func wholeWord(src []byte, start, end int) bool {

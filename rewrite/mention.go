@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"bytes"
+	"cmp"
 	"maps"
 	"path"
 	"runtime"
@@ -10,6 +11,7 @@ import (
 	"sync"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/rewrite/form"
 	"rtconsolidate/rules"
 )
 
@@ -39,8 +41,9 @@ func (w *work) mentions() []Mention {
 	if len(old) == 0 {
 		return nil
 	}
-	holds := analyze.AnyOf(old)
 	paths := w.now.Tree.Paths()
+	stems := w.stems(old)
+	holds := analyze.AnyOf(slices.Concat(old, slices.Sorted(maps.Keys(stems))))
 	found := make([][]Mention, len(paths))
 	var wait sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
@@ -48,7 +51,7 @@ func (w *work) mentions() []Mention {
 		wait.Go(func() {
 			for i := k; i < len(paths); i += workers {
 				if base := path.Base(paths[i]); (prose[path.Ext(base)] || bare[base]) && !isLock(base) && base != rules.FileName && !slices.Contains(w.claim.Shims, paths[i]) {
-					found[i] = w.mentionsIn(paths[i], old, holds)
+					found[i] = w.mentionsIn(paths[i], old, stems, holds)
 				}
 			}
 		})
@@ -62,30 +65,66 @@ func isLock(base string) bool {
 	return strings.Contains(base, "-lock.") || strings.HasSuffix(base, ".lock") || strings.HasSuffix(base, ".baseline")
 }
 
-func (w *work) mentionsIn(file string, old []string, holds func([]byte) bool) []Mention {
+// stems maps each path without its ending, as configs and templates may write it, to the path. What is a folder,
+// too, does not tell.
+func (w *work) stems(old []string) map[string]string {
+	stems := map[string]string{}
+	for _, p := range old {
+		stem := strings.TrimSuffix(strings.TrimSuffix(p, form.CodeExt(p)), "/index")
+		if strings.Contains(stem, "/") && stem != p && !w.isFolder(stem) {
+			stems[stem] = p
+		}
+	}
+	return stems
+}
+
+func (w *work) isFolder(p string) bool {
+	paths := w.now.Tree.Paths()
+	i, _ := slices.BinarySearch(paths, p+"/")
+	return i < len(paths) && strings.HasPrefix(paths[i], p+"/")
+}
+
+// unscanned tells by its name whether a file may name another without its ending where the scanner does not
+// look: it configures a tool, or has a template.
+func unscanned(file string) bool {
+	dir, base := path.Split(file)
+	switch path.Ext(base) {
+	case ".json", ".jsonc", ".json5", ".yml", ".yaml", ".toml":
+		return true
+	}
+	return strings.Contains(base, "config") || strings.HasPrefix(base, ".") || strings.HasPrefix(path.Base(dir), ".") && dir != "" ||
+		analyze.SingleFile(file)
+}
+
+func (w *work) mentionsIn(file string, old []string, stems map[string]string, holds func([]byte) bool) []Mention {
 	text, err := w.now.Tree.Read(file)
 	if err != nil || !holds(text) {
 		return nil
 	}
 	var list []Mention
 	for _, p := range old {
-		list = append(list, w.spots(file, text, p)...)
+		list = append(list, w.spots(file, text, p, p)...)
 	}
-	slices.SortFunc(list, func(a, b Mention) int { return a.Line - b.Line })
+	if unscanned(file) {
+		for stem, p := range stems {
+			list = append(list, w.spots(file, text, stem, p)...)
+		}
+	}
+	slices.SortFunc(list, func(a, b Mention) int { return cmp.Or(a.Line-b.Line, cmp.Compare(a.Path, b.Path)) })
 	return slices.Compact(list)
 }
 
-// spots finds a path in a text, where it is not part of a longer one.
-func (w *work) spots(file string, text []byte, p string) []Mention {
+// spots finds what is written for a path in a text, where it is not part of a longer one.
+func (w *work) spots(file string, text []byte, written, p string) []Mention {
 	var list []Mention
 	for at := 0; ; {
-		i := bytes.Index(text[at:], []byte(p))
+		i := bytes.Index(text[at:], []byte(written))
 		if i < 0 {
 			return list
 		}
-		start, end := at+i, at+i+len(p)
+		start, end := at+i, at+i+len(written)
 		at = end
-		if within(text[:start]) || end < len(text) && partOfName(text[end]) || w.reference(file, start) {
+		if within(text[:start]) || end < len(text) && (partOfName(text[end]) || written != p && bytes.IndexByte([]byte("./*"), text[end]) >= 0) || w.reference(file, start) {
 			continue
 		}
 		list = append(list, Mention{file, 1 + bytes.Count(text[:start], []byte{'\n'}), p})

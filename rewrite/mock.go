@@ -58,6 +58,9 @@ func (r *router) mockedBefore(i int, target string) int32 {
 			continue
 		}
 		to := r.file.Edges[k].Path
+		if to == r.file.Edges[i].Path {
+			continue // twice already
+		}
 		if l := r.scope.Module(to); l != nil && len(l.Into) == 1 && !l.Part {
 			to = l.Final()
 		}

@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"sort"
@@ -117,6 +118,9 @@ func (p *planner) claims(l *rules.Legacy, have map[declaration][]string) ([]offe
 	}
 	id := p.before.Lookup(l.Home())
 	names, open := p.before.Names(id)
+	if l.To != "" && p.globalScript(l.Home()) {
+		return nil, nil
+	}
 	if !l.Target && (len(names) == 0 && open || slices.Contains(names, "export=")) {
 		return nil, p.errorAt(l.Pos, "the names that `"+l.Path+"` offers cannot be told from its syntax (CommonJS, or no module)",
 			"list it under `keep:`, or turn it into an ES module first")
@@ -131,9 +135,24 @@ func (p *planner) claims(l *rules.Legacy, have map[declaration][]string) ([]offe
 			p.offers.as[offered{l, name}] = preferred(there, name)
 			continue
 		}
-		list = append(list, offer{module: l, home: l.Home(), name: name, as: analyze.NameFor(l.Path, name, b), binding: b, passive: l.Target})
+		as := analyze.NameFor(l.Path, name, b)
+		if as != name && slices.Contains(names, as) && !p.before.Export(id, as).Same(b) {
+			as += "Default" // the file has that name for something else
+		}
+		list = append(list, offer{module: l, home: l.Home(), name: name, as: as, binding: b, passive: l.Target})
 	}
 	return list, nil
+}
+
+// globalScript tells a TypeScript file that is no module, whose declarations are global: it offers nothing.
+func (p *planner) globalScript(path string) bool {
+	f := p.before.File(path)
+	lang, ok := scanner.LangOf(path)
+	if f == nil || !ok || lang == scanner.JS || f.Module.IsModule || f.Skipped != "" {
+		return false
+	}
+	src, err := p.before.Tree.Read(path)
+	return err == nil && !bytes.Contains(src, []byte("exports"))
 }
 
 func preferred(names []string, name string) string {

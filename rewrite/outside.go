@@ -57,6 +57,9 @@ func (r *router) entrySpecifier(i int) (string, bool) {
 	}
 	if cfg.Import != "" {
 		got := r.namer.Res.Resolve(r.path, cfg.Import, mode)
+		if got.Above && !r.namer.Res.Resolve(r.path, ref.Specifier, mode).Above {
+			return r.namer.Like(r.path, cfg.Entry, ref.Specifier, mode) // its own config knows no such alias
+		}
 		if got.State == resolver.InRepo && (got.Path == cfg.Entry || got.Path == r.scope.Front && r.scope.Front != "") {
 			return cfg.Import, true
 		}
@@ -139,7 +142,7 @@ func (r *router) namespace(i int, l *rules.Legacy, n scanner.Name, entry string)
 			return dest{specifier, "*"}
 		}
 	}
-	r.leave(r.file, ref.Line, "the namespace `%s` of `%s` is used as a whole, so its names cannot be told", n.Local, l.Path)
+	r.leave(r.file, ref.Line, "the namespace `%s` of `%s` %s", n.Local, l.Path, r.whyWhole(i, l, n.Local))
 	if len(l.Into) > 0 {
 		return dest{stays, "*"}
 	}
@@ -148,6 +151,20 @@ func (r *router) namespace(i int, l *rules.Legacy, n scanner.Name, entry string)
 		specifier = stays
 	}
 	return dest{specifier, "*"}
+}
+
+// whyWhole says why a namespace cannot be that of the entry.
+func (r *router) whyWhole(i int, l *rules.Legacy, local string) string {
+	members, ok := r.before.Members(r.id, i, local)
+	if !ok {
+		return "is used as a whole, so its names cannot be told"
+	}
+	for _, m := range members {
+		if as, offers := r.entryName(i, l, m); offers && as != m {
+			return "has a member `" + m + "`, which the entry calls `" + as + "`"
+		}
+	}
+	return "has members that the entry does not offer"
 }
 
 func (r *router) sameMembers(i int, l *rules.Legacy, local string) bool {

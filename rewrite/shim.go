@@ -131,6 +131,10 @@ func (w *shimWriter) plain() (string, error) {
 		}
 	}
 	lines := []string{w.header()}
+	if strings.HasSuffix(w.module.Path, ".d.ts") && w.globalScript(w.module.Path) {
+		to := strings.TrimPrefix(form.RelativePath(path.Dir(w.module.Path), w.module.To), "./")
+		return strings.Join(append(lines, `/// <reference path="`+to+`" />`), w.style.EOL) + w.style.EOL, nil
+	}
 	switch m := w.before.File(w.module.Path).Module; {
 	case m.IsModule:
 	case w.commonJS():

@@ -282,10 +282,12 @@ func (l *lookup) byConfigsAbove(spec string) (Result, bool) {
 	}
 	for _, c := range l.s.above {
 		n := newLookup(l.r, &scopeOf{config: c, pkg: l.s.pkg}, l.q)
-		if got, ok := n.module(spec); ok {
-			return got, true
+		got, ok := n.module(spec)
+		if !ok {
+			got, ok = n.asNamed(spec)
 		}
-		if got, ok := n.asNamed(spec); ok {
+		if ok {
+			got.Above = true
 			return got, true
 		}
 	}

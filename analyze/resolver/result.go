@@ -27,6 +27,8 @@ type Result struct {
 	Alias string
 	// Source names the file and the setting that made the alias: "tsconfig.json paths", "package.json imports", …
 	Source string
+	// Above is set when only a config further up than the file's own knows the alias.
+	Above bool
 
 	via string
 }
