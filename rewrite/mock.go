@@ -18,16 +18,16 @@ func (r *router) mocked(i int, l *rules.Legacy) {
 		return
 	}
 	if line := r.mockedBefore(i, target); line > 0 {
-		r.leave(r.file, ref.Line, "`%s` is mocked at line %d already, so that one of the two mocks is lost: make one of them", target, line)
+		r.tell(r.file, ref.Line, "`%s` is mocked at line %d already, so that one of the two mocks is lost: make one of them", target, line)
 		return
 	}
 	more := r.more(l)
 	switch {
 	case len(more) == 0:
 	case !ref.Factory:
-		r.leave(r.file, ref.Line, "the automatic mock of `%s` replaces %s, too", target, quotedList(more))
+		r.tell(r.file, ref.Line, "the automatic mock of `%s` replaces %s, too", target, quotedList(more))
 	case !bytes.Contains(r.src[ref.Stmt.Start:ref.Stmt.End], []byte("...")):
-		r.leave(r.file, ref.Line, "the factory lacks %s, which `%s` offers beside what `%s` did: spread the original in it", quotedList(more), target, l.Path)
+		r.tell(r.file, ref.Line, "the factory lacks %s, which `%s` offers beside what `%s` did: spread the original in it", quotedList(more), target, l.Path)
 	}
 }
 
@@ -44,7 +44,7 @@ func (r *router) bypassed(i int, l *rules.Legacy) {
 	for _, n := range names {
 		b := r.before.Export(id, n)
 		if _, offers := r.offers.as[offered{l, n}]; offers && b.Status == analyze.Found && b.Path != l.Home() {
-			r.leave(r.file, r.file.Module.Refs[i].Line, "the entry takes `%s` from `%s`, past this mock: mock that file", n, r.now(b.Path))
+			r.tell(r.file, r.file.Module.Refs[i].Line, "the entry takes `%s` from `%s`, past this mock: mock that file", n, r.now(b.Path))
 			return
 		}
 	}

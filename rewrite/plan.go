@@ -133,7 +133,8 @@ type planner struct {
 	offers   *offers
 	files    map[string][]byte // planned content; nil for a file that goes
 	reasons  map[string][]string
-	left     []LeftAlone
+	left     []LeftAlone // see leave
+	told     []LeftAlone // see tell
 	decided  map[string][]string
 	newShims []string
 }
@@ -213,8 +214,14 @@ func (p *planner) reason(path, text string) {
 	}
 }
 
+// leave says that a place is as it was. Who plans again on the result says so again.
 func (p *planner) leave(f *analyze.File, line int32, format string, args ...any) {
 	p.left = append(p.left, LeftAlone{File: f.Path, Line: int(line), Reason: fmt.Sprintf(format, args...)})
+}
+
+// tell says what someone has to see to because of a change, which no later plan can see any more.
+func (p *planner) tell(f *analyze.File, line int32, format string, args ...any) {
+	p.told = append(p.told, LeftAlone{File: f.Path, Line: int(line), Reason: fmt.Sprintf(format, args...)})
 }
 
 // dropUnchanged forgets planned contents that equal what is there.

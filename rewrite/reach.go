@@ -27,7 +27,7 @@ func (p *planner) planReach() error {
 		for _, d := range f.Module.Dynamic {
 			reaches := p.pattern(f, d)
 			if i := slices.IndexFunc(gone, reaches); i >= 0 {
-				p.leave(f, d.Line, "%s can reach `%s`, which %s", head(d.Message), gone[i], p.whither(gone[i]))
+				p.tell(f, d.Line, "%s can reach `%s`, which %s", head(d.Message), gone[i], p.whither(gone[i]))
 			}
 		}
 	}

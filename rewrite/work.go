@@ -21,7 +21,8 @@ type work struct {
 	files       map[string][]byte // planned content; nil for a file that goes
 	built       map[string][]byte // of the files that the mover wrote: their text as it left them
 	reasons     map[string][]string
-	left        []LeftAlone
+	left        []LeftAlone // of the last pass
+	told        []LeftAlone // of all passes
 	claim       proof.Claim
 	moved       map[mover.Decl]mover.Decl // from the repo before to the one planned so far
 	check       mover.Check
@@ -203,6 +204,7 @@ func (w *work) take(p *planner) {
 	}
 	w.claim.Shims = append(w.claim.Shims, p.newShims...)
 	w.left = append(w.left, p.left...)
+	w.told = append(w.told, p.told...)
 	w.lay(p.files)
 }
 
@@ -225,7 +227,8 @@ func (w *work) move(from, to string) {
 }
 
 func (w *work) sortedLeft() []LeftAlone {
-	slices.SortFunc(w.left, func(a, b LeftAlone) int {
+	list := slices.Concat(w.left, w.told)
+	slices.SortFunc(list, func(a, b LeftAlone) int {
 		if c := strings.Compare(a.File, b.File); c != 0 {
 			return c
 		}
@@ -234,7 +237,7 @@ func (w *work) sortedLeft() []LeftAlone {
 		}
 		return strings.Compare(a.Reason, b.Reason)
 	})
-	return slices.Compact(w.left)
+	return slices.Compact(list)
 }
 
 func (w *work) changes() []Change {
