@@ -70,8 +70,8 @@ func (r *router) wholeOrLeave(i int, l *rules.Legacy) {
 // it is declared now.
 func (r *router) starApart(i int, l *rules.Legacy) {
 	ref := &r.file.Module.Refs[i]
-	passed, why := r.passed(i)
-	if why == "" && len(passed) == 0 && !ref.TypeOnly {
+	list, why := r.behindStar(i)
+	if why == "" && len(list) == 0 && !ref.TypeOnly {
 		why = "`" + l.Path + "` passes no name on by this `export *`, and runs where its declarations went"
 	}
 	if why != "" {
@@ -80,7 +80,7 @@ func (r *router) starApart(i int, l *rules.Legacy) {
 	}
 	var order []string
 	values, types := map[string][]string{}, map[string][]string{}
-	for _, p := range passed {
+	for _, p := range list {
 		to := r.declared(i, scanner.Name{Imported: p.name})
 		if to.specifier == stays {
 			to.specifier = r.keep(i)
@@ -97,7 +97,7 @@ func (r *router) starApart(i int, l *rules.Legacy) {
 	}
 	var lines []string
 	for _, specifier := range order {
-		lines = append(lines, r.passLines(ref, specifier, values[specifier], types[specifier])...)
+		lines = append(lines, r.starLines(ref, specifier, values[specifier], types[specifier])...)
 	}
 	r.replaceStar(ref, lines, strings.Join(order, ", "))
 }

@@ -275,8 +275,8 @@ func memberEdit(src []byte, ref *scanner.Ref, n scanner.Name, as string) form.Ed
 func (r *router) star(i int, l *rules.Legacy) {
 	ref := &r.file.Module.Refs[i]
 	entry, ok := r.entrySpecifier(i)
-	passed, why := r.passed(i)
-	if len(passed) == 0 && why == "" && !r.evaluates(l) {
+	list, why := r.behindStar(i)
+	if len(list) == 0 && why == "" && !r.evaluates(l) {
 		why = "`" + l.Path + "` passes no name on by this `export *`, and the entry does not run it"
 	}
 	if !ok || why != "" {
@@ -285,7 +285,7 @@ func (r *router) star(i int, l *rules.Legacy) {
 		return
 	}
 	var values, types []string
-	for _, p := range passed {
+	for _, p := range list {
 		as, ok := r.entryName(i, l, p.name)
 		if !ok {
 			r.leave(r.file, ref.Line, "the entry does not offer `%s`, which `export *` of `%s` passes on", p.name, l.Path)
@@ -299,17 +299,17 @@ func (r *router) star(i int, l *rules.Legacy) {
 			values = append(values, text)
 		}
 	}
-	r.replaceStar(ref, r.passLines(ref, entry, values, types), entry)
+	r.replaceStar(ref, r.starLines(ref, entry, values, types), entry)
 }
 
-// passed is one name that a star passes on.
-type passed struct {
+// starName is one name that a star passes on.
+type starName struct {
 	name     string
 	typeOnly bool
 }
 
-// passed lists the names that a star passes on, or says why they have to stay behind it.
-func (r *router) passed(i int) (list []passed, why string) {
+// behindStar lists the names that a star passes on, or says why they have to stay behind it.
+func (r *router) behindStar(i int) (list []starName, why string) {
 	ref, from := &r.file.Module.Refs[i], r.file.Edges[i].Path
 	names, open := r.before.Names(r.before.Lookup(from))
 	if open {
@@ -323,7 +323,7 @@ func (r *router) passed(i int) (list []passed, why string) {
 		if by, ok := r.before.Augments(r.id, name); ok {
 			return nil, "`" + by + "` adds to `" + name + "` by way of this `export *`, which names would not pass on"
 		}
-		list = append(list, passed{name, ref.TypeOnly || !b.HasValue()})
+		list = append(list, starName{name, ref.TypeOnly || !b.HasValue()})
 	}
 	return list, ""
 }
@@ -337,8 +337,8 @@ func (r *router) exportsItself(name string) bool {
 	return false
 }
 
-// passLines writes the statements that pass names on, in the quotes of the one they replace.
-func (r *router) passLines(ref *scanner.Ref, specifier string, values, types []string) []string {
+// starLines writes the statements that pass names on, in the quotes of the one they replace.
+func (r *router) starLines(ref *scanner.Ref, specifier string, values, types []string) []string {
 	s := form.StyleOf(r.src, r.file.Module)
 	s.Quote = r.src[ref.Spec.Start-1]
 	var lines []string

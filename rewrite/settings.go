@@ -5,7 +5,6 @@ import (
 	"maps"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/tailscale/hujson"
@@ -119,7 +118,7 @@ func (s *settings) text(value string, start, end int) {
 			if !strings.HasPrefix(value, ".") {
 				rel = strings.TrimPrefix(rel, "./")
 			}
-			s.edits = append(s.edits, form.Edit{start, end, strconv.Quote(rel)})
+			s.edits = append(s.edits, form.Edit{start, end, string(hujson.String(rel))})
 			s.reasons = append(s.reasons, fmt.Sprintf("names %s instead of %s", rel, value))
 			return
 		}

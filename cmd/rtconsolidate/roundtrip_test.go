@@ -7,20 +7,17 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"testing"
 
+	"rtconsolidate/rewrite/judge"
 	"rtconsolidate/rewrite/property"
 )
 
 // TestRoundTrip applies plans made at random and rolls them back, RTC_ROUNDTRIP of them (1,000): every path,
 // content and mode is what it was. Some files are executable, and some empty, so that there is something to lose.
 func TestRoundTrip(t *testing.T) {
-	cases := 1000
-	if n, err := strconv.Atoi(os.Getenv("RTC_ROUNDTRIP")); err == nil {
-		cases = n
-	}
+	cases := judge.Number("RTC_ROUNDTRIP", 1000)
 	applied := 0
 	for seed := range uint64(cases) {
 		dir := filepath.Join(t.TempDir(), "repo")

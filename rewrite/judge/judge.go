@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -25,6 +26,14 @@ type Judge struct {
 	t   testing.TB
 	in  io.Writer
 	out *bufio.Reader
+}
+
+// Number is the value of an environment variable by which someone asks a test for more, or for other cases.
+func Number(variable string, otherwise int) int {
+	if n, err := strconv.Atoi(os.Getenv(variable)); err == nil {
+		return n
+	}
+	return otherwise
 }
 
 // Start starts an oracle, judge.mjs or project.mjs with its arguments; it ends with the test.

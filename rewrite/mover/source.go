@@ -77,7 +77,7 @@ func (m *mover) open() {
 	for i := range m.Phase.Targets {
 		t := &m.Phase.Targets[i]
 		takes := t.Parts()
-		if !slices.ContainsFunc(from(takes), m.left) {
+		if !slices.ContainsFunc(from(takes), m.holds) {
 			continue
 		}
 		to := m.openTarget(t)
@@ -138,11 +138,11 @@ func (m *mover) readAhead() {
 	for i := range m.Phase.Targets {
 		t := &m.Phase.Targets[i]
 		takes := t.Parts()
-		if !slices.ContainsFunc(from(takes), m.left) {
+		if !slices.ContainsFunc(from(takes), m.holds) {
 			continue
 		}
 		for _, p := range append([]string{t.File}, from(takes)...) {
-			if m.left(p) && !slices.Contains(paths, p) {
+			if m.holds(p) && !slices.Contains(paths, p) {
 				paths = append(paths, p)
 			}
 		}
@@ -159,8 +159,8 @@ func (m *mover) readAhead() {
 	}
 }
 
-// left tells whether a file is there and holds code of its own.
-func (m *mover) left(path string) bool {
+// holds tells whether a file is there and holds code of its own.
+func (m *mover) holds(path string) bool {
 	return m.Repo.Lookup(path) != analyze.None && !m.Markers(path)
 }
 

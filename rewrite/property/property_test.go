@@ -4,9 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -25,7 +23,7 @@ const script = "../../testdata/oracle/judge.mjs"
 // program prints what it printed, every module runs in its own order, and planning again changes nothing.
 func TestPlans(t *testing.T) {
 	oracle := judge.Start(t, script)
-	cases, first := number("RTC_PROPERTY", 1000), number("RTC_SEED", 0)
+	cases, first := judge.Number("RTC_PROPERTY", 1000), judge.Number("RTC_SEED", 0)
 	refused := map[string]int{}
 	failed, planned := 0, 0
 	for seed := first; seed < first+cases && failed < 5; seed++ {
@@ -48,13 +46,6 @@ func TestPlans(t *testing.T) {
 	if failed == 0 && planned*2 < cases {
 		t.Errorf("only %d of %d plans were not refused", planned, cases)
 	}
-}
-
-func number(name string, otherwise int) int {
-	if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
-		return n
-	}
-	return otherwise
 }
 
 // kase is one program with its plan.

@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -41,7 +40,7 @@ func TestFolder(t *testing.T) {
 		t.Log("no RTC_TRIAL_DIR: nothing to try by hand")
 		return
 	}
-	tryPlans(t, dir, number("RTC_TRIAL_PLANS", 100))
+	tryPlans(t, dir, judge.Number("RTC_TRIAL_PLANS", 100))
 }
 
 // copied copies a package's sources, so that what ignores node_modules sees them.
@@ -51,13 +50,6 @@ func copied(t *testing.T, dir string) string {
 		t.Fatal(err)
 	}
 	return to
-}
-
-func number(name string, otherwise int) int {
-	if n, err := strconv.Atoi(os.Getenv(name)); err == nil {
-		return n
-	}
-	return otherwise
 }
 
 func tryPlans(t *testing.T, dir string, plans int) {
@@ -76,7 +68,7 @@ func tryPlans(t *testing.T, dir string, plans int) {
 		checked[p] = true
 	}
 	refused, held, failed := map[string]int{}, 0, 0
-	for seed := number("RTC_SEED", 0); plans > 0 && failed < 5; seed, plans = seed+1, plans-1 {
+	for seed := judge.Number("RTC_SEED", 0); plans > 0 && failed < 5; seed, plans = seed+1, plans-1 {
 		config := newPlanner(repo, checked, uint64(seed)).config()
 		reason, problem := try(oracle, repo, config)
 		switch {

@@ -36,7 +36,7 @@ func (d *Draft) placeEntry(files []*survey.File) {
 		d.Reason = "new, beside " + most.Path + ", which is imported most"
 	}
 	d.setEntry(path.Join(dir, "index"+extensionOf(files)))
-	d.Import = d.specifier(files)
+	d.Import = d.specifier(files, d.Entry)
 }
 
 // setEntry takes the entry that stands there already in another extension, and finds what shadows it.
@@ -79,17 +79,17 @@ func extensionOf(files []*survey.File) string {
 	return ".js"
 }
 
-// specifier finds the alias by which the entry can be imported, as the importers of the files would
-// write it, "" when there is none.
-func (d *Draft) specifier(files []*survey.File) string {
+// specifier finds the alias by which an entry can be imported, as importers of the files in its package
+// would write it, "" when there is none.
+func (d *Draft) specifier(files []*survey.File, entry string) string {
 	for _, f := range files {
 		for _, imp := range d.repo.Importers(d.repo.Lookup(f.Path)) {
-			if by := d.repo.Files[imp.File].Path; d.repo.Package(by) == d.repo.Package(d.Entry) {
-				return d.specifierFrom(by, d.Entry)
+			if by := d.repo.Files[imp.File].Path; d.repo.Package(by) == d.repo.Package(entry) {
+				return d.specifierFrom(by, entry)
 			}
 		}
 	}
-	return d.specifierFrom(d.Entry, d.Entry)
+	return d.specifierFrom(entry, entry)
 }
 
 // specifierFrom is the specifier, other than a relative one, by which a file would name an entry.
