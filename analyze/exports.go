@@ -57,11 +57,14 @@ type bindingKey struct {
 // does: own exports first, then `export *`, where two different declarations make the name
 // ambiguous and `default` is left out (ECMA-262, ResolveExport).
 func (r *Repo) Export(id FileID, name string) Binding {
+	if b, ok := r.plain(id, name); ok {
+		return b
+	}
 	key := bindingKey{id, name}
 	if b, ok := r.bindings.Load(key); ok {
 		return b.(Binding)
 	}
-	b := r.export(id, name, map[bindingKey]bool{})
+	b := r.search(id, name, map[bindingKey]bool{})
 	r.bindings.Store(key, b)
 	return b
 }
@@ -72,15 +75,49 @@ func (r *Repo) Imported(id FileID, ref int, name string) Binding {
 }
 
 func (r *Repo) export(id FileID, name string, seen map[bindingKey]bool) Binding {
+	if b, ok := r.plain(id, name); ok {
+		return b
+	}
+	return r.search(id, name, seen)
+}
+
+// plain answers for the most of names, which need no look at other files: the file declares the name itself,
+// or cannot have it.
+func (r *Repo) plain(id FileID, name string) (Binding, bool) {
+	f := r.Files[id]
+	if f.opaque {
+		return Binding{Status: Opaque, Path: f.Path, Name: name}, true
+	}
+	for i := range f.Module.Exports {
+		e := &f.Module.Exports[i]
+		if e.Name != name {
+			continue
+		}
+		if e.Ref >= 0 || e.Local != "" && e.Nature == 0 {
+			return Binding{}, false
+		}
+		return f.declares(e), true
+	}
+	return Binding{Status: NoExport}, len(f.stars) == 0 && name != "default" && r.augments[id] == nil
+}
+
+// declares is the binding of an export that the file declares itself.
+func (f *File) declares(e *scanner.Export) Binding {
+	name := e.Local
+	if name == "" {
+		name = e.Name
+	}
+	return Binding{Status: Found, Path: f.Path, Name: name, Nature: e.Nature, TypeOnly: e.TypeOnly}
+}
+
+// search is export for names that may come from other files.
+func (r *Repo) search(id FileID, name string, seen map[bindingKey]bool) Binding {
 	key := bindingKey{id, name}
 	if seen[key] {
 		return Binding{Status: NoExport}
 	}
 	seen[key] = true
 	f := r.Files[id]
-	if r.opaque(f) {
-		return Binding{Status: Opaque, Path: f.Path, Name: name}
-	}
 	if b, ok := r.ownExport(id, name, seen); ok {
 		return b
 	}
@@ -117,17 +154,16 @@ func withoutDefault(p string) Binding {
 	return Binding{Status: NoExport}
 }
 
-// opaque tells whether a file's exports cannot be told from its syntax.
-func (r *Repo) opaque(f *File) bool {
-	if f.Skipped != "" {
-		return true
-	}
-	for i := range f.Module.Exports {
-		if f.Module.Exports[i].Name == "export=" {
-			return true
+// sum notes what every search for an export asks of a file.
+func (f *File) sum() {
+	f.stars = nil
+	for i := range f.Module.Refs {
+		if ref := &f.Module.Refs[i]; ref.Kind == scanner.KindExportStar && !ref.Nested {
+			f.stars = append(f.stars, i)
 		}
 	}
-	return !f.Module.IsModule && !SingleFile(f.Path)
+	f.opaque = f.Skipped != "" || !f.Module.IsModule && !SingleFile(f.Path) ||
+		slices.ContainsFunc(f.Module.Exports, func(e scanner.Export) bool { return e.Name == "export=" })
 }
 
 // SingleFile tells a component's or a page's file, whose default export is implied.
@@ -169,11 +205,7 @@ func (r *Repo) declared(id FileID, e *scanner.Export, seen map[bindingKey]bool) 
 			return b
 		}
 	}
-	name := e.Local
-	if name == "" {
-		name = e.Name
-	}
-	return Binding{Status: Found, Path: f.Path, Name: name, Nature: e.Nature}
+	return f.declares(e)
 }
 
 // localImport finds the import that binds a local name.
@@ -244,13 +276,9 @@ func hasStar(m *scanner.Module, block *scanner.Ref) bool {
 func (r *Repo) starExport(id FileID, name string, seen map[bindingKey]bool) Binding {
 	f := r.Files[id]
 	result := Binding{Status: NoExport}
-	for i := range f.Module.Refs {
-		ref := &f.Module.Refs[i]
-		if ref.Kind != scanner.KindExportStar || ref.Nested {
-			continue
-		}
+	for _, i := range f.stars {
 		b := r.imported(id, i, name, seen)
-		b.TypeOnly = b.TypeOnly || ref.TypeOnly
+		b.TypeOnly = b.TypeOnly || f.Module.Refs[i].TypeOnly
 		switch {
 		case b.Status == NoExport || b.Status == NoModule:
 			continue
@@ -293,10 +321,7 @@ func (r *Repo) collectNames(id FileID, withDefault bool, set map[string]bool, se
 			set[name] = true
 		}
 	}
-	for i := range f.Module.Refs {
-		if f.Module.Refs[i].Kind != scanner.KindExportStar || f.Module.Refs[i].Nested {
-			continue
-		}
+	for _, i := range f.stars {
 		to := f.Edges[i].To
 		if to == None || f.Edges[i].Ambient {
 			open = open || f.Edges[i].State != resolver.Missing
@@ -304,7 +329,7 @@ func (r *Repo) collectNames(id FileID, withDefault bool, set map[string]bool, se
 		}
 		open = r.collectNames(to, false, set, seen) || open
 	}
-	return open || r.opaque(f)
+	return open || f.opaque
 }
 
 // Augments finds a file that adds to a name of another by `declare module`, the first by path.

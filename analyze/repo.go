@@ -32,6 +32,9 @@ type File struct {
 	Skipped string
 	// Edges holds one edge for each of Module.Refs, at the same index.
 	Edges []Edge
+
+	stars  []int // indexes into Module.Refs of its `export *`
+	opaque bool  // its exports cannot be told from its syntax
 }
 
 // Edge is where one reference leads.
@@ -161,13 +164,15 @@ func (r *Repo) scanAll(reuse func(string) *File) {
 
 // scan reads a file into the room of buf and scans it. It gives back the room to read the next file into.
 func scan(tree Tree, p string, opts Options, reuse func(string) *File, buf []byte) (*File, []byte) {
-	f := &File{Path: p}
 	if reuse != nil {
 		if old := reuse(p); old != nil {
-			f.Module, f.Lines, f.Size, f.Skipped = old.Module, old.Lines, old.Size, old.Skipped
-			return f, buf
+			f := *old
+			f.Edges = nil
+			return &f, buf
 		}
 	}
+	f := &File{Path: p}
+	defer f.sum()
 	src, buf, err := read(tree, p, buf)
 	if err != nil {
 		f.Module, f.Skipped = &scanner.Module{}, "unreadable: "+err.Error()
