@@ -12,6 +12,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"rtconsolidate/analyze/pack"
 	"rtconsolidate/analyze/resolver"
 	"rtconsolidate/analyze/scanner"
 )
@@ -55,11 +56,18 @@ type Options struct {
 	MaxFileSize int
 	// Workers bounds the parallel reads and scans. Zero means one per processor.
 	Workers int
-	// Look sees the content of every file that is scanned, from several goroutines, so that who needs it
-	// need not read it again. It must not keep src, which is reused. nil for no one.
-	Look func(path string, src []byte)
+	// Look sees every file that is scanned, so that who needs its content need not read it again. nil for no one.
+	Look Looker
 
 	wanted func(path string, src []byte) bool // which files are scanned; nil for all
+}
+
+// A Looker looks at the content of files while they are loaded, from several goroutines.
+type Looker interface {
+	// Look finds what it looks for in a file. It must not keep src, which is reused.
+	Look(path string, src []byte) (found string)
+	// Known is told, instead, what an earlier run found in a file that has not changed since; false asks for a look.
+	Known(path, found string) bool
 }
 
 func (o Options) filled() Options {
@@ -171,6 +179,12 @@ func scan(tree Tree, p string, opts Options, reuse func(string) *File, buf []byt
 			return &f, buf
 		}
 	}
+	known, recalls := tree.(Recaller)
+	if recalls && opts.wanted == nil {
+		if f := recalled(known, p, opts.Look); f != nil {
+			return f, buf
+		}
+	}
 	f := &File{Path: p}
 	defer f.sum()
 	src, buf, err := read(tree, p, buf)
@@ -189,10 +203,47 @@ func scan(tree Tree, p string, opts Options, reuse func(string) *File, buf []byt
 	}
 	f.Lines = countLines(src)
 	f.Module = scanner.ScanFile(p, src)
+	if recalls && opts.wanted == nil {
+		known.Keep(p, asModule, f.encode())
+	}
 	if opts.Look != nil {
-		opts.Look(p, src)
+		if found := opts.Look.Look(p, src); recalls {
+			known.Keep(p, asGlance, found)
+		}
 	}
 	return f, buf
+}
+
+// The kinds under which a tree recalls what Load found: a file's module, and what the Looker saw in it.
+const asModule, asGlance = "module", "glance"
+
+// Kinds are the kinds that Load asks a Recaller for.
+var Kinds = []string{asModule, asGlance}
+
+// recalled is a file as an earlier run found it, nil when that is not known.
+func recalled(known Recaller, p string, look Looker) *File {
+	data, ok := known.Recall(p, asModule)
+	if !ok {
+		return nil
+	}
+	if look != nil {
+		if found, ok := known.Recall(p, asGlance); !ok || !look.Known(p, found) {
+			return nil
+		}
+	}
+	r := pack.NewReader(data)
+	f := &File{Path: p, Lines: r.Number(), Size: r.Number()}
+	var err error
+	if f.Module, err = scanner.Decode(r.Text()); err != nil {
+		return nil
+	}
+	f.sum()
+	return f
+}
+
+func (f *File) encode() string {
+	out := pack.Number(pack.Number(nil, f.Lines), f.Size)
+	return string(pack.Text(out, string(f.Module.Encode())))
 }
 
 // read reads into the room of buf where the tree can, and gives back the room to read into next.

@@ -58,6 +58,57 @@ func (o *Overlay) Read(path string) ([]byte, error) {
 	return content, nil
 }
 
+// A Recaller is a tree that knows from earlier runs what was found in files that have not changed since.
+type Recaller interface {
+	// Recall returns what was kept of a file under a kind.
+	Recall(path, kind string) (found string, ok bool)
+	// Keep notes what was found in a file whose content was read after Recall had missed it.
+	Keep(path, kind, found string)
+}
+
+// Recall is what find finds in a file, from an earlier run where the tree knows it. find reads the file by the
+// tree, or has it from who did so after asking Recall about the file; what it says is an error is not kept.
+func Recall(t Tree, path, kind string, find func() (string, error)) (string, error) {
+	known, ok := t.(Recaller)
+	if ok {
+		if found, ok := known.Recall(path, kind); ok {
+			return found, nil
+		}
+	}
+	found, err := find()
+	if ok && err == nil {
+		known.Keep(path, kind, found)
+	}
+	return found, err
+}
+
+// Recalls tells whether a tree knows anything from earlier runs, so that what is worth finding once for
+// many runs is worth finding.
+func Recalls(t Tree) bool {
+	if o, ok := t.(*Overlay); ok {
+		return Recalls(o.Base)
+	}
+	_, ok := t.(Recaller)
+	return ok
+}
+
+// Recall returns what the base knows of a file that it holds.
+func (o *Overlay) Recall(path, kind string) (string, bool) {
+	known, ok := o.Base.(Recaller)
+	if _, changed := o.Files[path]; !ok || changed {
+		return "", false
+	}
+	return known.Recall(path, kind)
+}
+
+// Keep hands on what was found in a file of the base.
+func (o *Overlay) Keep(path, kind, found string) {
+	known, ok := o.Base.(Recaller)
+	if _, changed := o.Files[path]; ok && !changed {
+		known.Keep(path, kind, found)
+	}
+}
+
 // Memory is a tree made of a map, for tests and for the embedded sample.
 type Memory map[string]string
 

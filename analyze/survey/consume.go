@@ -176,8 +176,10 @@ func (s *surveyor) isUse(id analyze.FileID, start, end int, l *live) bool {
 	case liveValue:
 		return len(rest) > 0 && (rest[0] == '.' || called) && l.dense()
 	case liveHook:
-		hears := bytes.HasPrefix(rest, []byte("(")) && !bytes.HasPrefix(rest, []byte("()")) && handlerKey.Match(code)
-		return called && l.topical && (hears || s.destructures(code[:start]) || s.topical(id) && exportsHook(s.repo.Files[id]))
+		hears := func() bool {
+			return bytes.HasPrefix(rest, []byte("(")) && !bytes.HasPrefix(rest, []byte("()")) && handlerKey.Match(code)
+		}
+		return called && l.topical && (s.destructures(code[:start]) || s.topical(id) && exportsHook(s.repo.Files[id]) || hears())
 	}
 	return false
 }
@@ -283,7 +285,7 @@ func (s *surveyor) weighNearby(id analyze.FileID, file *File) {
 		if !s.market.used[k] || s.market.near[k][id] {
 			continue
 		}
-		if at, _, texts := s.shapesOf(id, &s.preset.Providers[k]); len(texts) == 1 {
+		if at, _, texts := s.shapesOf(id, k); len(texts) == 1 {
 			file.add(lineOf(s.code[id], slices.Min(at)), s.preset.Weights.Shapes, "uses %s, as %s does, beside the topic's code", texts[0], s.preset.Providers[k].Name)
 			return
 		}

@@ -71,24 +71,23 @@ func (s *surveyor) registries() registries {
 		if !s.ours(analyze.FileID(id)) {
 			continue
 		}
-		code := s.peek(analyze.FileID(id))
-		list, i := chunks(f, len(code)), 0
-		constants(code, func(key, value string, _, at int) {
-			for i < len(list) && list[i].end <= at {
+		list, i := chunks(f, len(s.peek(analyze.FileID(id)))), 0
+		for _, c := range s.constantsOf(analyze.FileID(id)) {
+			for i < len(list) && list[i].end <= c.at {
 				i++
 			}
-			if i == len(list) || list[i].start > at {
-				return
+			if i == len(list) || list[i].start > c.at {
+				continue
 			}
-			name := list[i].name
+			name, value := list[i].name, c.value
 			if all[name] == nil {
 				all[name] = map[string]string{}
 			}
-			if old, known := all[name][key]; known && old != value {
+			if old, known := all[name][c.name]; known && old != value {
 				value = ""
 			}
-			all[name][key] = value
-		})
+			all[name][c.name] = value
+		}
 	}
 	return all
 }

@@ -1,6 +1,14 @@
 package survey
 
-import "rtconsolidate/analyze"
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"io/fs"
+	"slices"
+
+	"rtconsolidate/analyze"
+)
 
 // Files are compared by winnowed fingerprints (Schleimer, Wilkerson, Aiken: "Winnowing: local algorithms
 // for document fingerprinting", SIGMOD 2003): hashes of runs of gram tokens, of which the least in each
@@ -14,11 +22,32 @@ const (
 	crowd = 24
 )
 
-// fingerprints are those of code without comments, each once.
-func fingerprints(code []byte) map[uint32]bool {
+// printsOf are the fingerprints of a file.
+func (s *surveyor) printsOf(id analyze.FileID) []uint32 {
+	data, _ := analyze.Recall(s.repo.Tree, s.repo.Files[id].Path, "prints", func() (string, error) {
+		if s.code[id] == nil {
+			return "", fs.ErrNotExist
+		}
+		var out []byte
+		for _, h := range fingerprints(s.code[id]) {
+			out = binary.LittleEndian.AppendUint32(out, h)
+		}
+		return string(out), nil
+	})
+	list := make([]uint32, len(data)/4)
+	for i := range list {
+		list[i] = binary.LittleEndian.Uint32([]byte(data[4*i : 4*i+4]))
+	}
+	return list
+}
+
+// fingerprints are those of code without comments, each once, sorted; none of code that is too short to tell.
+func fingerprints(code []byte) []uint32 {
+	if len(bytes.TrimSpace(code)) <= 64 {
+		return nil
+	}
 	tokens := tokenHashes(code)
-	prints := map[uint32]bool{}
-	var runs []uint32
+	runs := make([]uint32, 0, len(tokens))
 	for i := 0; i+gram <= len(tokens); i++ {
 		h := uint32(2166136261)
 		for _, t := range tokens[i : i+gram] {
@@ -26,14 +55,15 @@ func fingerprints(code []byte) map[uint32]bool {
 		}
 		runs = append(runs, h)
 	}
+	var prints []uint32
 	for i := 0; i+winnow <= len(runs); i++ {
-		least := runs[i]
-		for _, h := range runs[i+1 : i+winnow] {
-			least = min(least, h)
+		least := slices.Min(runs[i : i+winnow])
+		if len(prints) == 0 || prints[len(prints)-1] != least {
+			prints = append(prints, least)
 		}
-		prints[least] = true
 	}
-	return prints
+	slices.Sort(prints)
+	return slices.Compact(prints)
 }
 
 // tokenHashes hashes the words, numbers, strings and signs of code.
@@ -68,26 +98,36 @@ func tokenHashes(code []byte) []uint32 {
 	return list
 }
 
-// shared counts the fingerprints that pairs of files share. Only files that share one come up.
-func shared(prints map[analyze.FileID]map[uint32]bool) map[[2]analyze.FileID]int {
-	holders := map[uint32][]analyze.FileID{}
-	for _, id := range sortedIDs(prints) {
-		for h := range prints[id] {
-			if len(holders[h]) <= crowd {
-				holders[h] = append(holders[h], id)
-			}
+// holding is a fingerprint of a file.
+type holding struct {
+	print uint32
+	file  analyze.FileID
+}
+
+// shared counts the fingerprints that pairs of files share, given those of each file. Only files that share
+// one come up.
+func shared(prints [][]uint32) map[[2]analyze.FileID]int {
+	var all []holding
+	for id, list := range prints {
+		for _, h := range list {
+			all = append(all, holding{h, analyze.FileID(id)})
 		}
 	}
+	slices.SortFunc(all, func(a, b holding) int { return cmp.Or(cmp.Compare(a.print, b.print), cmp.Compare(a.file, b.file)) })
 	pairs := map[[2]analyze.FileID]int{}
-	for _, ids := range holders {
-		if len(ids) > crowd {
-			continue
+	for len(all) > 0 {
+		n := 1
+		for n < len(all) && all[n].print == all[0].print {
+			n++
 		}
-		for i, a := range ids {
-			for _, b := range ids[i+1:] {
-				pairs[[2]analyze.FileID{a, b}]++
+		if n <= crowd {
+			for i, a := range all[:n] {
+				for _, b := range all[i+1 : n] {
+					pairs[[2]analyze.FileID{a.file, b.file}]++
+				}
 			}
 		}
+		all = all[n:]
 	}
 	return pairs
 }

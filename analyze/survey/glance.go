@@ -2,42 +2,90 @@ package survey
 
 import (
 	"bytes"
+	"hash/fnv"
+	"strconv"
+	"strings"
 	"sync"
+
+	"rtconsolidate/analyze/pack"
 )
 
-// A Glance keeps the content of files that may belong to a topic while their repo is loaded, so that a
-// survey need not read all files a second time: give its Look to analyze.Options.
+// A Glance notes, while a repo is loaded, which plain parts of shapes each file holds, and keeps the content of
+// those that hold any, so that a survey need not read all files a second time: give it to analyze.Options.
 type Glance struct {
 	parts *trigger
+	first []int    // by provider: the number of its first shape's part
+	topic string   // tells the parts from those of another topic
+	held  sync.Map // path -> parts
 	kept  sync.Map // path -> content
 }
 
+// parts is a set of plain parts, by their numbers.
+type parts []bool
+
 // NewGlance makes a Glance for a topic.
 func NewGlance(p *Preset) *Glance {
-	var parts [][]byte
+	g, hash := &Glance{}, fnv.New64a()
+	var texts [][]byte
 	for k := range p.Providers {
+		g.first = append(g.first, len(texts))
 		for _, shape := range p.Providers[k].Shapes {
-			parts = append(parts, []byte(shape.Text))
+			texts = append(texts, []byte(shape.Text))
+			hash.Write(pack.Text(nil, shape.Text))
 		}
 	}
-	return &Glance{parts: newTrigger(parts)}
+	g.parts, g.topic = newTrigger(texts), strconv.FormatUint(hash.Sum64(), 36)
+	return g
 }
 
-// Look keeps a file that holds a plain part of some shape.
-func (g *Glance) Look(path string, src []byte) {
-	if g.parts.holds(src) {
-		g.kept.Store(path, bytes.Clone(src))
+// Look notes which parts a file holds.
+func (g *Glance) Look(path string, src []byte) (found string) {
+	held := g.parts.held(src)
+	if held == nil {
+		return g.topic
 	}
+	g.held.Store(path, held)
+	g.kept.Store(path, bytes.Clone(src))
+	out := []byte(g.topic + " ")
+	for i, yes := range held {
+		if yes {
+			out = pack.Number(out, i)
+		}
+	}
+	return string(out)
 }
 
-// of returns the content that was kept of a file. seen is false when there was no Glance, so that nothing
-// is known of files without content.
-func (g *Glance) of(path string) (src []byte, seen bool) {
-	if g == nil {
-		return nil, false
+// Known takes over what an earlier Glance at the same topic found.
+func (g *Glance) Known(path, found string) bool {
+	topic, numbers, any := strings.Cut(found, " ")
+	if topic != g.topic {
+		return false
 	}
-	if src, ok := g.kept.Load(path); ok {
-		return src.([]byte), true
+	if !any {
+		return true
 	}
-	return nil, true
+	held := make(parts, g.parts.count)
+	for r := pack.NewReader(numbers); r.More(); {
+		if i := r.Number(); i < len(held) {
+			held[i] = true
+		}
+	}
+	g.held.Store(path, held)
+	return true
+}
+
+// of returns the parts that a file holds, nil for none, and its content where that was kept.
+func (g *Glance) of(path string) (held parts, src []byte) {
+	if list, ok := g.held.Load(path); ok {
+		held = list.(parts)
+	}
+	if kept, ok := g.kept.Load(path); ok {
+		src = kept.([]byte)
+	}
+	return held, src
+}
+
+// may tells whether shape i of provider k can stand in a file that holds the given parts.
+func (g *Glance) may(held parts, k, i int, shape *Shape) bool {
+	return len(shape.Text) < least || held != nil && held[g.first[k]+i]
 }

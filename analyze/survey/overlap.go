@@ -119,11 +119,11 @@ func (s *surveyor) featuresOf(id analyze.FileID) *features {
 			}
 		}
 	}
-	constants(code, func(_, value string, _, _ int) {
-		if eventName.MatchString(value) {
-			o.values[value] = true
+	for _, c := range s.constantsOf(id) {
+		if eventName.MatchString(c.value) {
+			o.values[c.value] = true
 		}
-	})
+	}
 	return o
 }
 

@@ -67,30 +67,43 @@ type Skipped struct{ File, Reason string }
 
 // surveyor holds what the parts of a survey share.
 type surveyor struct {
-	repo   *analyze.Repo
-	preset *Preset
-	code   [][]byte // source without comments, of the candidates
-	files  []File   // by FileID; Score 0 for what is no candidate
-	glance *Glance  // nil when there was none
-	kinds  []string // their categories
-	wanted *trigger // by which files that can hold nothing of the topic are passed over
-	market *market
-	spots  [][]int            // where a file uses the topic's API, offsets in order
-	calls  [][]int            // those of spots that are calls
-	names  [][]int            // where it puts names of channels or events together
-	given  [][]string         // local names that come from a dedicated package
-	live   []map[string]*live // by file and declaration
-	reach  []bool             // from the repo's entries, over every kind of reference
+	repo      *analyze.Repo
+	preset    *Preset
+	code      [][]byte // source without comments, of the candidates
+	files     []File   // by FileID; Score 0 for what is no candidate
+	glance    *Glance
+	kinds     []string // their categories
+	constants [][]constant
+	prints    [][]uint32 // their fingerprints, of the candidates for twins
+	wanted    parts      // by which files that can hold nothing of the topic are passed over
+	held      []parts    // by file
+	market    *market
+	spots     [][]int            // where a file uses the topic's API, offsets in order
+	calls     [][]int            // those of spots that are calls
+	names     [][]int            // where it puts names of channels or events together
+	given     [][]string         // local names that come from a dedicated package
+	live      []map[string]*live // by file and declaration
+	reach     []bool             // from the repo's entries, over every kind of reference
 }
 
 // Run surveys a repo. It only reads. The preset must be compiled.
-func Run(repo *analyze.Repo, preset *Preset) *Survey { return RunSeen(repo, preset, nil) }
+func Run(repo *analyze.Repo, preset *Preset) *Survey {
+	glance := NewGlance(preset)
+	parallel(len(repo.Files), func(i int) {
+		if f := repo.Files[i]; f.Skipped == "" {
+			if src, err := repo.Tree.Read(f.Path); err == nil {
+				glance.Look(f.Path, src)
+			}
+		}
+	})
+	return RunSeen(repo, preset, glance)
+}
 
 // RunSeen is Run for a repo that was loaded under the eyes of a Glance at the same preset.
 func RunSeen(repo *analyze.Repo, preset *Preset, glance *Glance) *Survey {
 	n := len(repo.Files)
-	s := &surveyor{repo: repo, preset: preset, glance: glance, code: make([][]byte, n), files: make([]File, n),
-		kinds: make([]string, n), spots: make([][]int, n), calls: make([][]int, n), names: make([][]int, n), given: make([][]string, n)}
+	s := &surveyor{repo: repo, preset: preset, glance: glance, held: make([]parts, n), code: make([][]byte, n), files: make([]File, n),
+		kinds: make([]string, n), constants: make([][]constant, n), prints: make([][]uint32, n), spots: make([][]int, n), calls: make([][]int, n), names: make([][]int, n), given: make([][]string, n)}
 	out := &Survey{CodeFiles: n, Threshold: preset.Threshold, Review: preset.Review, all: s.files}
 	together(
 		func() { s.reach = repo.Reachable(repo.Entries(nil)) },
@@ -131,20 +144,27 @@ func together(parts ...func()) {
 
 // prepare reads the code that the parts of a survey look at, so that they only read what is shared.
 func (s *surveyor) prepare() {
-	var list []analyze.FileID
-	for id := range s.files {
-		if fid := analyze.FileID(id); s.code[id] == nil && (s.listed(fid) || s.imports(fid)) {
-			list = append(list, fid)
-		}
+	list := s.twinCandidates()
+	for _, id := range list {
+		s.prints[id] = []uint32{}
 	}
-	for _, id := range s.twinCandidates() {
-		if s.code[id] == nil {
-			list = append(list, id)
+	for id := range s.files {
+		if fid := analyze.FileID(id); s.listed(fid) || s.imports(fid) {
+			list = append(list, fid)
 		}
 	}
 	slices.Sort(list)
 	list = slices.Compact(list)
-	parallel(len(list), func(i int) { s.need(list[i]) })
+	parallel(len(list), func(i int) {
+		id := list[i]
+		s.need(id)
+		if s.constants[id] == nil && s.ours(id) {
+			s.constants[id] = constants(s.code[id])
+		}
+		if s.prints[id] != nil {
+			s.prints[id] = s.printsOf(id)
+		}
+	})
 }
 
 // list fills in what the verdicts say themselves.

@@ -5,26 +5,28 @@ import (
 	"encoding/binary"
 )
 
-// trigger finds in one pass whether a text holds one of many plain parts. Every second place of the text
+// trigger finds in one pass which of many plain parts a text holds. Every second place of the text
 // is looked up in a table of hashes of four bytes, so that the parts are compared at few places only
 // (after Wu and Manber's agrep). Parts of less than least bytes are left out.
 type trigger struct {
 	table [1 << 13]uint64 // a bit for each hash of the four bytes at the first and the second byte of a part
 	parts map[uint32][]piece
+	count int // of all parts
 }
 
 // piece is a part as it is found from one of its bytes on.
 type piece struct {
-	part []byte
-	from int
+	part   []byte
+	from   int
+	number int
 }
 
 // least is the length, in bytes, of the shortest part that can be found at every second place.
 const least = 5
 
 func newTrigger(parts [][]byte) *trigger {
-	t := &trigger{parts: map[uint32][]piece{}}
-	for _, p := range parts {
+	t := &trigger{parts: map[uint32][]piece{}, count: len(parts)}
+	for number, p := range parts {
 		if len(p) < least {
 			continue
 		}
@@ -32,7 +34,7 @@ func newTrigger(parts [][]byte) *trigger {
 			head := binary.LittleEndian.Uint32(p[from:])
 			h := spot(head)
 			t.table[h>>6] |= 1 << (h & 63)
-			t.parts[head] = append(t.parts[head], piece{p, from})
+			t.parts[head] = append(t.parts[head], piece{p, from, number})
 		}
 	}
 	return t
@@ -40,8 +42,9 @@ func newTrigger(parts [][]byte) *trigger {
 
 func spot(head uint32) uint32 { return head * 2654435761 >> 13 }
 
-// holds tells whether one of the parts stands in a text.
-func (t *trigger) holds(src []byte) bool {
+// held tells which parts stand in a text, nil when none does.
+func (t *trigger) held(src []byte) parts {
+	var found parts
 	for i := 0; i+4 <= len(src); i += 2 {
 		head := binary.LittleEndian.Uint32(src[i:])
 		if h := spot(head); t.table[h>>6]&(1<<(h&63)) == 0 {
@@ -49,9 +52,12 @@ func (t *trigger) holds(src []byte) bool {
 		}
 		for _, p := range t.parts[head] {
 			if i >= p.from && bytes.HasPrefix(src[i-p.from:], p.part) {
-				return true
+				if found == nil {
+					found = make(parts, t.count)
+				}
+				found[p.number] = true
 			}
 		}
 	}
-	return false
+	return found
 }

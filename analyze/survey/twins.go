@@ -29,22 +29,10 @@ const nearTwin = 60
 // twins pairs the topic's files with their copies: files of the same bytes, and files that share most of
 // their fingerprints. What is compared with them is the topic's own files and files of the same name.
 func (s *surveyor) twins() []Twin {
-	prints := map[analyze.FileID]map[uint32]bool{}
-	for _, id := range s.twinCandidates() {
-		if code := s.peek(id); len(bytes.TrimSpace(code)) > 64 {
-			prints[id] = nil
-		}
-	}
-	ids := sortedIDs(prints)
-	made := make([]map[uint32]bool, len(ids))
-	parallel(len(ids), func(i int) { made[i] = fingerprints(s.code[ids[i]]) })
-	for i, id := range ids {
-		prints[id] = made[i]
-	}
 	var list []Twin
-	for pair, n := range shared(prints) {
+	for pair, n := range shared(s.prints) {
 		a, b := pair[0], pair[1]
-		all := len(prints[a]) + len(prints[b])
+		all := len(s.prints[a]) + len(s.prints[b])
 		if s.listed(a) || s.listed(b) {
 			if t := s.twin(a, b, 200*n/max(1, all)); t.Similarity >= nearTwin {
 				list = append(list, t)

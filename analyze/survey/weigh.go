@@ -20,7 +20,7 @@ import (
 // the first step found.
 func (s *surveyor) weigh() {
 	s.market = newMarket(s.repo, s.preset)
-	s.wanted = newTrigger(s.plainParts())
+	s.wanted = s.wantedParts()
 	s.each(s.weighFile)
 	s.weighImports()
 	s.weighContracts()
@@ -68,10 +68,8 @@ func parallel(n int, do func(int)) {
 
 // need returns a file's code without its comments.
 func (s *surveyor) need(id analyze.FileID) []byte {
-	if s.code[id] == nil && s.repo.Files[id].Skipped == "" {
-		if src, err := s.repo.Tree.Read(s.repo.Files[id].Path); err == nil {
-			s.code[id] = withoutComments(src)
-		}
+	if s.code[id] == nil {
+		s.code[id] = s.peek(id)
 	}
 	return s.code[id]
 }
@@ -81,11 +79,14 @@ func (s *surveyor) peek(id analyze.FileID) []byte {
 	if s.code[id] != nil || s.repo.Files[id].Skipped != "" {
 		return s.code[id]
 	}
-	src, err := s.repo.Tree.Read(s.repo.Files[id].Path)
+	code, err := analyze.Recall(s.repo.Tree, s.repo.Files[id].Path, "code", func() (string, error) {
+		src, err := s.repo.Tree.Read(s.repo.Files[id].Path)
+		return string(withoutComments(src)), err
+	})
 	if err != nil {
 		return nil
 	}
-	return withoutComments(src)
+	return []byte(code)
 }
 
 // weighFile weighs what stands in the file itself.
@@ -100,21 +101,14 @@ func (s *surveyor) weighFile(id analyze.FileID) {
 	s.weighName(file)
 	foreign := s.weighPackages(id, file)
 	sure := len(file.Evidence) > 0 || s.market.mayUse(id)
-	src, seen := s.glance.of(f.Path)
-	kept := src != nil
-	if !kept && (!seen || sure) {
-		var err error
-		if src, err = s.repo.Tree.Read(f.Path); err != nil {
-			return
-		}
-	}
-	if src == nil || !sure && !s.wanted.holds(src) {
+	held, kept := s.glance.of(f.Path)
+	if s.held[id] = held; !sure && !s.wanted.meets(held) {
 		return
 	}
-	if kept {
-		s.code[id] = blankComments(src) // no one else has it
-	} else {
-		s.code[id] = withoutComments(src)
+	if kept != nil {
+		s.code[id] = blankComments(kept) // no one else has it
+	} else if s.need(id) == nil {
+		return
 	}
 	s.weighHeritage(id, file)
 	if unknown := s.weighShapes(id, file); unknown && foreign != "" {
@@ -225,18 +219,35 @@ func heritage(code []byte, name string) int {
 	return found
 }
 
-// plainParts lists the plain parts of the shapes that can count in this repo: those of providers that it
-// has, and of the platform's globals.
-func (s *surveyor) plainParts() [][]byte {
-	var texts [][]byte
+// wantedParts are the plain parts of the shapes that can count in this repo: those of providers that it has,
+// and of the platform's globals.
+func (s *surveyor) wantedParts() parts {
+	var wanted parts
 	for k := range s.preset.Providers {
 		for _, shape := range s.preset.Providers[k].Shapes {
-			if s.market.used[k] || shape.Global != "" {
-				texts = append(texts, []byte(shape.Text))
-			}
+			wanted = append(wanted, s.market.used[k] || shape.Global != "")
 		}
 	}
-	return texts
+	return wanted
+}
+
+// meets tells whether two sets have a part in common.
+func (p parts) meets(other parts) bool {
+	for i, yes := range other {
+		if yes && p[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// find lists where shape i of provider k stands in a file.
+func (s *surveyor) find(id analyze.FileID, k, i int) []int {
+	shape := &s.preset.Providers[k].Shapes[i]
+	if !s.glance.may(s.held[id], k, i, shape) {
+		return nil
+	}
+	return shape.find(s.code[id])
 }
 
 // weighShapes looks for the providers' APIs, and tells whether what it found was on unknown receivers
@@ -245,7 +256,7 @@ func (s *surveyor) weighShapes(id analyze.FileID, file *File) (unknown bool) {
 	known := false
 	for k := range s.preset.Providers {
 		p := &s.preset.Providers[k]
-		global := s.globalOf(id, p)
+		global := s.globalOf(id, k)
 		if global != nil && !known {
 			file.add(lineOf(s.code[id], global[0]), s.preset.Weights.Global, "uses a global of %s", p.Name)
 		}
@@ -254,8 +265,8 @@ func (s *surveyor) weighShapes(id analyze.FileID, file *File) (unknown bool) {
 		if !near && !s.market.used[k] {
 			continue
 		}
-		at, calls, texts := s.shapesOf(id, p)
-		near = near || s.told(id, p)
+		at, calls, texts := s.shapesOf(id, k)
+		near = near || s.told(id, k)
 		switch {
 		case len(calls) == 0 && len(at) > 0 && near:
 			file.add(lineOf(s.code[id], slices.Min(at)), s.preset.Weights.TypeOnly, "speaks of %s of %s", strings.Join(texts, ", "), p.Name)
@@ -276,33 +287,38 @@ func (s *surveyor) weighShapes(id analyze.FileID, file *File) (unknown bool) {
 }
 
 // globalOf lists where a file uses a provider's global that it does not declare itself.
-func (s *surveyor) globalOf(id analyze.FileID, p *Provider) []int {
+func (s *surveyor) globalOf(id analyze.FileID, k int) []int {
 	var at []int
-	for i := range p.Shapes {
-		if g := p.Shapes[i].Global; g != "" && !declares(s.repo.Files[id], g) {
-			at = append(at, p.Shapes[i].find(s.code[id])...)
+	for i, shape := range s.preset.Providers[k].Shapes {
+		if g := shape.Global; g != "" && !declares(s.repo.Files[id], g) {
+			at = append(at, s.find(id, k, i)...)
 		}
 	}
 	return at
 }
 
 // told tells whether a shape stands in the file that tells the provider by itself.
-func (s *surveyor) told(id analyze.FileID, p *Provider) bool {
-	return slices.ContainsFunc(p.Shapes, func(shape Shape) bool { return shape.Telling && shape.find(s.code[id]) != nil })
+func (s *surveyor) told(id analyze.FileID, k int) bool {
+	for i, shape := range s.preset.Providers[k].Shapes {
+		if shape.Telling && s.find(id, k, i) != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // shapesOf lists where a provider's shapes stand, which of them are calls, and which shapes they are.
-func (s *surveyor) shapesOf(id analyze.FileID, p *Provider) (at, calls []int, texts []string) {
-	for i := range p.Shapes {
-		if p.Shapes[i].Global != "" {
+func (s *surveyor) shapesOf(id analyze.FileID, k int) (at, calls []int, texts []string) {
+	for i, shape := range s.preset.Providers[k].Shapes {
+		if shape.Global != "" {
 			continue
 		}
-		if found := p.Shapes[i].find(s.code[id]); found != nil {
+		if found := s.find(id, k, i); found != nil {
 			at = append(at, found...)
-			if !slices.Contains(texts, p.Shapes[i].Text) {
-				texts = append(texts, p.Shapes[i].Text)
+			if !slices.Contains(texts, shape.Text) {
+				texts = append(texts, shape.Text)
 			}
-			if !p.Shapes[i].Type {
+			if !shape.Type {
 				calls = append(calls, found...)
 			}
 		}
@@ -344,12 +360,13 @@ func (s *surveyor) weighRegistry(id analyze.FileID, file *File) {
 		}
 	}
 	var lines []int
-	constants(code, func(_, value string, line, at int) {
-		if eventName.MatchString(value) {
-			lines = append(lines, line)
-			s.names[id] = append(s.names[id], at)
+	s.constants[id] = constants(code)
+	for _, c := range s.constants[id] {
+		if eventName.MatchString(c.value) {
+			lines = append(lines, c.line)
+			s.names[id] = append(s.names[id], c.at)
 		}
-	})
+	}
 	if len(lines) > 2 {
 		file.add(lines[0], s.preset.Weights.Registry, "names events in constants")
 	} else {

@@ -37,11 +37,11 @@ func (s *surveyor) constantConflicts() []WireConflict {
 		if !s.ours(analyze.FileID(id)) || s.aside(analyze.FileID(id)) {
 			continue
 		}
-		constants(s.peek(analyze.FileID(id)), func(name, value string, line, _ int) {
-			if wireish.MatchString(value) && strings.ToUpper(value) != value {
-				add(values, name, value, Place{f.Path, line, "constant"})
+		for _, c := range s.constantsOf(analyze.FileID(id)) {
+			if strings.ToUpper(c.value) != c.value && wireish.MatchString(c.value) {
+				add(values, c.name, c.value, Place{f.Path, c.line, "constant"})
 			}
-		})
+		}
 	}
 	var list []WireConflict
 	for _, name := range sortedNames(values) {
@@ -52,9 +52,24 @@ func (s *surveyor) constantConflicts() []WireConflict {
 	return list
 }
 
-// constants calls found for each `NAME: "value"` and `NAME = 'value'` that stands on one line, NAME in
-// capitals; at is the offset of the value.
-func constants(code []byte, found func(name, value string, line, at int)) {
+// constant is a `NAME: "value"` or `NAME = 'value'` that stands on one line, NAME in capitals.
+type constant struct {
+	name, value string
+	line        int // from 1
+	at          int // offset of the value
+}
+
+// constantsOf are the constants of a file that prepare or weighRegistry has looked at, and what is in place of
+// others: none is kept of them.
+func (s *surveyor) constantsOf(id analyze.FileID) []constant {
+	if s.constants[id] == nil {
+		return constants(s.peek(id))
+	}
+	return s.constants[id]
+}
+
+func constants(code []byte) []constant {
+	found := []constant{}
 	line, next := 0, 0
 	for text := range bytes.Lines(code) {
 		line++
@@ -72,9 +87,10 @@ func constants(code []byte, found func(name, value string, line, at int)) {
 		name := head[bytes.LastIndexAny(head, " \t{,.")+1:]
 		end := bytes.IndexByte(text[quote+1:], text[quote])
 		if end >= 0 && capitals(name) {
-			found(string(name), string(text[quote+1:quote+1+end]), line, start+quote)
+			found = append(found, constant{string(name), string(text[quote+1 : quote+1+end]), line, start + quote})
 		}
 	}
+	return found
 }
 
 func capitals(name []byte) bool {

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"rtconsolidate/recall"
 )
 
 // app holds the global flags and the streams; the commands are its methods.
@@ -22,6 +24,8 @@ type app struct {
 	quiet     bool
 	verbose   bool
 	quickly   bool // no progress
+
+	found *recall.Store // nil where nothing is kept between runs
 }
 
 func (a *app) command() *cobra.Command {

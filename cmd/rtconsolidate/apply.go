@@ -55,7 +55,7 @@ func (a *app) apply(ctx context.Context, o *applyOptions, file string) error {
 		}
 		phases = saved.phases()
 	}
-	ws, scope, err := a.openScope()
+	ws, scope, err := a.openToWrite()
 	if err != nil {
 		return err
 	}

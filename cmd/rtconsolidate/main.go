@@ -39,5 +39,6 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root := app.command()
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
+	app.keep()
 	return app.exitCode(err)
 }

@@ -65,7 +65,7 @@ func (a *app) survey() (ws *workspace, s *survey.Survey, cfg *rules.Config, err 
 		return nil, nil, nil, err
 	}
 	glance := survey.NewGlance(preset)
-	ws, err = a.openWith(analyze.Options{Look: glance.Look})
+	ws, err = a.openWith(analyze.Options{Look: glance})
 	if err != nil {
 		return nil, nil, nil, err
 	}

@@ -40,7 +40,7 @@ func (a *app) shimsCommand() *cobra.Command {
 }
 
 func (a *app) removeShims(ctx context.Context, o *applyOptions) error {
-	ws, scope, err := a.openScope()
+	ws, scope, err := a.openToWrite()
 	if err != nil {
 		return err
 	}

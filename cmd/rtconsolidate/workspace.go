@@ -32,27 +32,35 @@ func (a *app) findRoot() (string, error) {
 	if err != nil || !info.IsDir() {
 		return "", usage("%s is no folder", a.root)
 	}
-	return filepath.Abs(a.root)
+	abs, err := filepath.Abs(a.root)
+	if err != nil {
+		return "", err
+	}
+	return filepath.EvalSymlinks(abs)
 }
 
-// open lists, reads and links the repo.
+// open lists, reads and links the repo, for who only looks at it.
 func (a *app) open() (*workspace, error) { return a.openWith(analyze.Options{}) }
 
 // openWith is open with options of its own for the analysis.
 func (a *app) openWith(opts analyze.Options) (*workspace, error) {
-	return a.openBy(func(tree analyze.Tree) *analyze.Repo { return analyze.Load(tree, opts) })
-}
-
-func (a *app) openBy(load func(analyze.Tree) *analyze.Repo) (*workspace, error) {
 	root, err := a.findRoot()
 	if err != nil {
 		return nil, err
+	}
+	return a.openBy(root, true, func(tree analyze.Tree) *analyze.Repo { return analyze.Load(tree, opts) })
+}
+
+// openBy opens the repo; recalls tells whether what earlier runs found counts.
+func (a *app) openBy(root string, recalls bool, load func(analyze.Tree) *analyze.Repo) (*workspace, error) {
+	if recalls {
+		a.found = recallStart(root)
 	}
 	tree, err := source.Open(root)
 	if err != nil {
 		return nil, err
 	}
-	return &workspace{tree.Root, tree, load(tree)}, nil
+	return &workspace{tree.Root, tree, load(withFound(tree, a.found))}, nil
 }
 
 // loadConfig reads the config of a root.
@@ -76,19 +84,24 @@ func (a *app) loadConfig(root string) (*rules.Config, error) {
 	return cfg, err
 }
 
-// openScope opens the repo and sees the config against it.
-func (a *app) openScope() (*workspace, *rules.Scope, error) {
-	return a.openScopeBy(func(tree analyze.Tree, _ *rules.Config) *analyze.Repo { return analyze.Load(tree, analyze.Options{}) })
-}
+// openScope opens the repo, for who only looks at it, and sees the config against it.
+func (a *app) openScope() (*workspace, *rules.Scope, error) { return a.openScopeBy(true, loadAll) }
 
-// openGate is openScope for who asks only for violations: files that cannot have any are not scanned.
+// openToWrite is openScope for who writes: it reads every byte.
+func (a *app) openToWrite() (*workspace, *rules.Scope, error) { return a.openScopeBy(false, loadAll) }
+
+// openGate is openToWrite for who asks only for violations: files that cannot have any are not scanned.
 func (a *app) openGate() (*workspace, *rules.Scope, error) {
-	return a.openScopeBy(func(tree analyze.Tree, cfg *rules.Config) *analyze.Repo {
+	return a.openScopeBy(false, func(tree analyze.Tree, cfg *rules.Config) *analyze.Repo {
 		return analyze.LoadAround(tree, analyze.Options{}, cfg.Focus)
 	})
 }
 
-func (a *app) openScopeBy(load func(analyze.Tree, *rules.Config) *analyze.Repo) (*workspace, *rules.Scope, error) {
+func loadAll(tree analyze.Tree, _ *rules.Config) *analyze.Repo {
+	return analyze.Load(tree, analyze.Options{})
+}
+
+func (a *app) openScopeBy(recalls bool, load func(analyze.Tree, *rules.Config) *analyze.Repo) (*workspace, *rules.Scope, error) {
 	root, err := a.findRoot()
 	if err != nil {
 		return nil, nil, err
@@ -97,7 +110,7 @@ func (a *app) openScopeBy(load func(analyze.Tree, *rules.Config) *analyze.Repo) 
 	if err != nil {
 		return nil, nil, err
 	}
-	ws, err := a.openBy(func(tree analyze.Tree) *analyze.Repo { return load(tree, cfg) })
+	ws, err := a.openBy(root, recalls, func(tree analyze.Tree) *analyze.Repo { return load(tree, cfg) })
 	if err != nil {
 		return nil, nil, err
 	}
