@@ -217,9 +217,6 @@ func scan(tree Tree, p string, opts Options, reuse func(string) *File, buf []byt
 // The kinds under which a tree recalls what Load found: a file's module, and what the Looker saw in it.
 const asModule, asGlance = "module", "glance"
 
-// Kinds are the kinds that Load asks a Recaller for.
-var Kinds = []string{asModule, asGlance}
-
 // recalled is a file as an earlier run found it, nil when that is not known.
 func recalled(known Recaller, p string, look Looker) *File {
 	data, ok := known.Recall(p, asModule)

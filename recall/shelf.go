@@ -15,6 +15,7 @@ type shelf struct {
 	mu    sync.Mutex
 	files map[string]record
 	dirty bool // there is something new
+	whole bool // its records are answers, not of files
 }
 
 // record is what is known of one file, as long as its stamp is this one.
@@ -39,10 +40,12 @@ func (s *shelf) save(root, maker string) error {
 	if err := os.MkdirAll(filepath.Dir(s.file), 0o700); err != nil {
 		return err
 	}
-	maps.DeleteFunc(s.files, func(path string, _ record) bool {
-		_, err := os.Lstat(filepath.Join(root, filepath.FromSlash(path)))
-		return err != nil
-	})
+	if !s.whole {
+		maps.DeleteFunc(s.files, func(path string, _ record) bool {
+			_, err := os.Lstat(filepath.Join(root, filepath.FromSlash(path)))
+			return err != nil
+		})
+	}
 	return replace(s.file, encode(s.files, root, maker))
 }
 

@@ -87,13 +87,6 @@ func (s *Store) shelf(kind string) *shelf {
 	return sh
 }
 
-// Prepare reads what is known under some kinds, which will be asked for.
-func (s *Store) Prepare(kinds ...string) {
-	for _, kind := range kinds {
-		s.shelf(kind)
-	}
-}
-
 // Save writes what is new for the next run. Another run that writes at the same time does no harm: each file
 // is that of one of them.
 func (s *Store) Save() error {

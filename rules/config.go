@@ -10,6 +10,7 @@ type Pos struct{ Line, Column int }
 // Config is a decoded rtconsolidate.yaml. Paths are relative to its folder, with slashes.
 type Config struct {
 	File   string // as it was named, for messages
+	Text   string // as it was read
 	Entry  string
 	Import string // the specifier of the entry; "" for relative ones
 	// EntryPos and ImportPos are where `entry:` and `import:` stand; the two are the same without `import:`.

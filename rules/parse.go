@@ -49,6 +49,7 @@ func Parse(path string, data []byte) (*Config, error) {
 	}
 	d := &decoder{file: path}
 	cfg := newConfig(path)
+	cfg.Text = string(data)
 	d.mapping(node, "the config", d.config(cfg))
 	if cfg.ImportPos == (Pos{}) {
 		cfg.ImportPos = cfg.EntryPos

@@ -161,7 +161,7 @@ func nearFile(byStem map[string][]string, from, specifier string) string {
 func Nearest(name string, candidates []string) string {
 	best, most := "", 0
 	for _, c := range candidates {
-		shared := common(strings.ToLower(name), strings.ToLower(c))
+		shared := alike(strings.ToLower(name), strings.ToLower(c))
 		if score := 3*shared - len(c); 2*shared > len(name) && (best == "" || score > most) {
 			best, most = c, score
 		}
@@ -169,8 +169,8 @@ func Nearest(name string, candidates []string) string {
 	return best
 }
 
-// common is the length of the longest common subsequence.
-func common(a, b string) int {
+// alike is the length of the longest common subsequence.
+func alike(a, b string) int {
 	row := make([]int, len(b)+1)
 	for i := range len(a) {
 		diagonal := 0

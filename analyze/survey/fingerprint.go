@@ -2,7 +2,6 @@ package survey
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/binary"
 	"io/fs"
 	"slices"
@@ -98,36 +97,48 @@ func tokenHashes(code []byte) []uint32 {
 	return list
 }
 
-// holding is a fingerprint of a file.
-type holding struct {
-	print uint32
-	file  analyze.FileID
-}
-
 // shared counts the fingerprints that pairs of files share, given those of each file. Only files that share
 // one come up.
 func shared(prints [][]uint32) map[[2]analyze.FileID]int {
-	var all []holding
-	for id, list := range prints {
-		for _, h := range list {
-			all = append(all, holding{h, analyze.FileID(id)})
-		}
-	}
-	slices.SortFunc(all, func(a, b holding) int { return cmp.Or(cmp.Compare(a.print, b.print), cmp.Compare(a.file, b.file)) })
+	all := common(prints)
+	slices.Sort(all)
 	pairs := map[[2]analyze.FileID]int{}
 	for len(all) > 0 {
 		n := 1
-		for n < len(all) && all[n].print == all[0].print {
+		for n < len(all) && all[n]>>32 == all[0]>>32 {
 			n++
 		}
 		if n <= crowd {
 			for i, a := range all[:n] {
 				for _, b := range all[i+1 : n] {
-					pairs[[2]analyze.FileID{a.file, b.file}]++
+					pairs[[2]analyze.FileID{analyze.FileID(uint32(a)), analyze.FileID(uint32(b))}]++
 				}
 			}
 		}
 		all = all[n:]
 	}
 	return pairs
+}
+
+// common lists fingerprints, each with its file in the lower half, without most of those that one file alone
+// has: a table of counts tells them, before anything is sorted.
+func common(prints [][]uint32) []uint64 {
+	const bits = 18
+	count := make([]uint8, 1<<bits)
+	for _, list := range prints {
+		for _, h := range list {
+			if at := &count[h>>(32-bits)]; *at < 2 {
+				*at++
+			}
+		}
+	}
+	var all []uint64
+	for id, list := range prints {
+		for _, h := range list {
+			if count[h>>(32-bits)] > 1 {
+				all = append(all, uint64(h)<<32|uint64(uint32(id)))
+			}
+		}
+	}
+	return all
 }

@@ -25,7 +25,8 @@ type app struct {
 	verbose   bool
 	quickly   bool // no progress
 
-	found *recall.Store // nil where nothing is kept between runs
+	found  *recall.Store // nil where nothing is kept between runs
+	warned []string
 }
 
 func (a *app) command() *cobra.Command {
@@ -80,8 +81,10 @@ func isTerminal(f *os.File) bool {
 }
 
 func (a *app) warn(format string, args ...any) {
+	text := fmt.Sprintf(format, args...)
+	a.warned = append(a.warned, text)
 	if !a.quiet {
-		fmt.Fprintf(a.stderr, format+"\n", args...)
+		fmt.Fprintln(a.stderr, text)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rtconsolidate/analyze"
 	"rtconsolidate/report"
 	"rtconsolidate/report/diff"
 	"rtconsolidate/rewrite"
@@ -40,6 +41,39 @@ func (a *app) planCommand() *cobra.Command {
 }
 
 func (a *app) plan(o *planOptions) error {
+	if o.diff || o.bundle || o.out != "" {
+		return a.planInFull(o)
+	}
+	root, cfg, err := a.rootAndConfig()
+	if err != nil {
+		return err
+	}
+	tree, err := a.listToLook(root)
+	if err != nil {
+		return err
+	}
+	d, err := answered(a, "plan", tree, cfg, o.phases, func(t analyze.Tree) (*report.Plan, error) {
+		_, scope, err := a.scopeOf(tree, cfg, analyze.Load(t, analyze.Options{}))
+		if err != nil {
+			return nil, err
+		}
+		set, err := rewrite.Plan(scope, o.phases)
+		if err != nil {
+			return nil, err
+		}
+		return report.NewPlan(set, set.Digest()), nil
+	})
+	if err != nil {
+		return err
+	}
+	if err := a.show(d); err != nil {
+		return err
+	}
+	return planExit(o, d)
+}
+
+// planInFull plans for who wants more than to see the plan.
+func (a *app) planInFull(o *planOptions) error {
 	ws, scope, err := a.openScope()
 	if err != nil {
 		return err
@@ -67,15 +101,15 @@ func (a *app) plan(o *planOptions) error {
 	if err != nil {
 		return err
 	}
-	return planExit(o, set)
+	return planExit(o, d)
 }
 
 // planExit: a refused plan and places left alone are findings.
-func planExit(o *planOptions, set *rewrite.ChangeSet) error {
+func planExit(o *planOptions, d *report.Plan) error {
 	switch {
-	case !set.Proof.Holds() || len(set.LeftAlone) > 0 && !o.detailed:
+	case !d.Proof.Holds || len(d.LeftAlone) > 0 && !o.detailed:
 		return errFindings
-	case o.detailed && len(set.Changes) > 0:
+	case o.detailed && len(d.Changes) > 0:
 		return &fault{code: exitFault}
 	}
 	return nil

@@ -40,27 +40,25 @@ func (a *app) findRoot() (string, error) {
 }
 
 // open lists, reads and links the repo, for who only looks at it.
-func (a *app) open() (*workspace, error) { return a.openWith(analyze.Options{}) }
-
-// openWith is open with options of its own for the analysis.
-func (a *app) openWith(opts analyze.Options) (*workspace, error) {
+func (a *app) open() (*workspace, error) {
 	root, err := a.findRoot()
 	if err != nil {
 		return nil, err
 	}
-	return a.openBy(root, true, func(tree analyze.Tree) *analyze.Repo { return analyze.Load(tree, opts) })
-}
-
-// openBy opens the repo; recalls tells whether what earlier runs found counts.
-func (a *app) openBy(root string, recalls bool, load func(analyze.Tree) *analyze.Repo) (*workspace, error) {
-	if recalls {
-		a.found = recallStart(root)
-	}
-	tree, err := source.Open(root)
+	tree, err := a.listToLook(root)
 	if err != nil {
 		return nil, err
 	}
-	return &workspace{tree.Root, tree, load(withFound(tree, a.found))}, nil
+	return &workspace{tree.Root, tree, analyze.Load(a.recalling(tree), analyze.Options{})}, nil
+}
+
+// listToLook lists the repo for who only looks at it: what earlier runs found counts.
+func (a *app) listToLook(root string) (*source.Tree, error) {
+	tree, err := source.Open(root)
+	if err == nil {
+		a.found = openFound(tree.Root)
+	}
+	return tree, err
 }
 
 // loadConfig reads the config of a root.
@@ -84,40 +82,58 @@ func (a *app) loadConfig(root string) (*rules.Config, error) {
 	return cfg, err
 }
 
+// rootAndConfig finds the root, and reads its config.
+func (a *app) rootAndConfig() (root string, cfg *rules.Config, err error) {
+	if root, err = a.findRoot(); err == nil {
+		cfg, err = a.loadConfig(root)
+	}
+	return root, cfg, err
+}
+
 // openScope opens the repo, for who only looks at it, and sees the config against it.
-func (a *app) openScope() (*workspace, *rules.Scope, error) { return a.openScopeBy(true, loadAll) }
+func (a *app) openScope() (*workspace, *rules.Scope, error) {
+	root, cfg, err := a.rootAndConfig()
+	if err != nil {
+		return nil, nil, err
+	}
+	tree, err := a.listToLook(root)
+	if err != nil {
+		return nil, nil, err
+	}
+	return a.scopeOf(tree, cfg, analyze.Load(a.recalling(tree), analyze.Options{}))
+}
 
 // openToWrite is openScope for who writes: it reads every byte.
-func (a *app) openToWrite() (*workspace, *rules.Scope, error) { return a.openScopeBy(false, loadAll) }
+func (a *app) openToWrite() (*workspace, *rules.Scope, error) {
+	return a.openAnew(func(tree *source.Tree, _ *rules.Config) *analyze.Repo { return analyze.Load(tree, analyze.Options{}) })
+}
 
 // openGate is openToWrite for who asks only for violations: files that cannot have any are not scanned.
 func (a *app) openGate() (*workspace, *rules.Scope, error) {
-	return a.openScopeBy(false, func(tree analyze.Tree, cfg *rules.Config) *analyze.Repo {
+	return a.openAnew(func(tree *source.Tree, cfg *rules.Config) *analyze.Repo {
 		return analyze.LoadAround(tree, analyze.Options{}, cfg.Focus)
 	})
 }
 
-func loadAll(tree analyze.Tree, _ *rules.Config) *analyze.Repo {
-	return analyze.Load(tree, analyze.Options{})
+func (a *app) openAnew(load func(*source.Tree, *rules.Config) *analyze.Repo) (*workspace, *rules.Scope, error) {
+	root, cfg, err := a.rootAndConfig()
+	if err != nil {
+		return nil, nil, err
+	}
+	tree, err := source.Open(root)
+	if err != nil {
+		return nil, nil, err
+	}
+	return a.scopeOf(tree, cfg, load(tree, cfg))
 }
 
-func (a *app) openScopeBy(recalls bool, load func(analyze.Tree, *rules.Config) *analyze.Repo) (*workspace, *rules.Scope, error) {
-	root, err := a.findRoot()
-	if err != nil {
-		return nil, nil, err
-	}
-	cfg, err := a.loadConfig(root)
-	if err != nil {
-		return nil, nil, err
-	}
-	ws, err := a.openBy(root, recalls, func(tree analyze.Tree) *analyze.Repo { return load(tree, cfg) })
-	if err != nil {
-		return nil, nil, err
-	}
+// scopeOf sees a config against a repo.
+func (a *app) scopeOf(tree *source.Tree, cfg *rules.Config, repo *analyze.Repo) (*workspace, *rules.Scope, error) {
+	ws := &workspace{tree.Root, tree, repo}
 	if err := a.checkConfigs(ws, cfg); err != nil {
 		return nil, nil, err
 	}
-	scope, err := rules.NewScope(cfg, ws.repo)
+	scope, err := rules.NewScope(cfg, repo)
 	if err != nil {
 		return nil, nil, err
 	}
