@@ -72,8 +72,10 @@ func (s *Store) Answer(kind, question string) (answer string, ok bool) {
 		beside[i] = data.Text()
 	}
 	then := data.Text()
-	now, ok := s.State(beside)
-	return data.Text(), ok && now == then && !data.Bad()
+	if now, ok := s.State(beside); !ok || now != then || data.Bad() {
+		return "", false
+	}
+	return data.Text(), true
 }
 
 // KeepAnswer notes the answer to a question. beside are the paths that were asked for besides the tree's files,

@@ -74,15 +74,20 @@ func (g *Glance) Known(path, found string) bool {
 	return true
 }
 
-// of returns the parts that a file holds, nil for none, and its content where that was kept.
-func (g *Glance) of(path string) (held parts, src []byte) {
-	if list, ok := g.held.Load(path); ok {
-		held = list.(parts)
+// of returns the parts that a file holds, nil for none.
+func (g *Glance) of(path string) parts {
+	if held, ok := g.held.Load(path); ok {
+		return held.(parts)
 	}
-	if kept, ok := g.kept.Load(path); ok {
-		src = kept.([]byte)
+	return nil
+}
+
+// take hands over the content of a file, once, if it was kept.
+func (g *Glance) take(path string) []byte {
+	if kept, ok := g.kept.LoadAndDelete(path); ok {
+		return kept.([]byte)
 	}
-	return held, src
+	return nil
 }
 
 // may tells whether shape i of provider k can stand in a file that holds the given parts.

@@ -80,6 +80,9 @@ func (s *surveyor) peek(id analyze.FileID) []byte {
 		return s.code[id]
 	}
 	code, err := analyze.Recall(s.repo.Tree, s.repo.Files[id].Path, "code", func() (string, error) {
+		if kept := s.glance.take(s.repo.Files[id].Path); kept != nil {
+			return string(blankComments(kept)), nil
+		}
 		src, err := s.repo.Tree.Read(s.repo.Files[id].Path)
 		return string(withoutComments(src)), err
 	})
@@ -101,13 +104,8 @@ func (s *surveyor) weighFile(id analyze.FileID) {
 	s.weighName(file)
 	foreign := s.weighPackages(id, file)
 	sure := len(file.Evidence) > 0 || s.market.mayUse(id)
-	held, kept := s.glance.of(f.Path)
-	if s.held[id] = held; !sure && !s.wanted.meets(held) {
-		return
-	}
-	if kept != nil {
-		s.code[id] = blankComments(kept) // no one else has it
-	} else if s.need(id) == nil {
+	s.held[id] = s.glance.of(f.Path)
+	if !sure && !s.wanted.meets(s.held[id]) || s.need(id) == nil {
 		return
 	}
 	s.weighHeritage(id, file)
