@@ -34,8 +34,9 @@ type File struct {
 	// Edges holds one edge for each of Module.Refs, at the same index.
 	Edges []Edge
 
-	stars  []int // indexes into Module.Refs of its `export *`
-	opaque bool  // its exports cannot be told from its syntax
+	stars  []int    // indexes into Module.Refs of its `export *`
+	opaque bool     // its exports cannot be told from its syntax
+	joints []uint32 // of the paths in it, with Options.Paths
 }
 
 // Edge is where one reference leads.
@@ -58,6 +59,8 @@ type Options struct {
 	Workers int
 	// Look sees every file that is scanned, so that who needs its content need not read it again. nil for no one.
 	Look Looker
+	// Paths notes which paths files may hold, for Namers.
+	Paths bool
 
 	wanted func(path string, src []byte) bool // which files are scanned; nil for all
 }
@@ -181,7 +184,7 @@ func scan(tree Tree, p string, opts Options, reuse func(string) *File, buf []byt
 	}
 	known, recalls := tree.(Recaller)
 	if recalls && opts.wanted == nil {
-		if f := recalled(known, p, opts.Look); f != nil {
+		if f := recalled(known, p, opts); f != nil {
 			return f, buf
 		}
 	}
@@ -203,33 +206,52 @@ func scan(tree Tree, p string, opts Options, reuse func(string) *File, buf []byt
 	}
 	f.Lines = countLines(src)
 	f.Module = scanner.ScanFile(p, src)
-	if recalls && opts.wanted == nil {
-		known.Keep(p, asModule, f.encode())
-	}
+	glance := ""
 	if opts.Look != nil {
-		if found := opts.Look.Look(p, src); recalls {
-			known.Keep(p, asGlance, found)
-		}
+		glance = opts.Look.Look(p, src)
+	}
+	if opts.Paths {
+		f.joints = joints(src)
+	}
+	if recalls && opts.wanted == nil {
+		f.keep(known, glance, opts)
 	}
 	return f, buf
+}
+
+// keep has a tree recall what was found in a file.
+func (f *File) keep(known Recaller, glance string, opts Options) {
+	known.Keep(f.Path, asModule, f.encode())
+	if opts.Look != nil {
+		known.Keep(f.Path, asGlance, glance)
+	}
+	if opts.Paths {
+		known.Keep(f.Path, asPaths, pack.Hashes(f.joints))
+	}
 }
 
 // The kinds under which a tree recalls what Load found: a file's module, and what the Looker saw in it.
 const asModule, asGlance = "module", "glance"
 
 // recalled is a file as an earlier run found it, nil when that is not known.
-func recalled(known Recaller, p string, look Looker) *File {
+func recalled(known Recaller, p string, opts Options) *File {
 	data, ok := known.Recall(p, asModule)
 	if !ok {
 		return nil
 	}
-	if look != nil {
-		if found, ok := known.Recall(p, asGlance); !ok || !look.Known(p, found) {
+	if opts.Look != nil {
+		if found, ok := known.Recall(p, asGlance); !ok || !opts.Look.Known(p, found) {
+			return nil
+		}
+	}
+	paths := ""
+	if opts.Paths {
+		if paths, ok = known.Recall(p, asPaths); !ok {
 			return nil
 		}
 	}
 	r := pack.NewReader(data)
-	f := &File{Path: p, Lines: r.Number(), Size: r.Number()}
+	f := &File{Path: p, Lines: r.Number(), Size: r.Number(), joints: pack.ToHashes(paths)}
 	var err error
 	if f.Module, err = scanner.Decode(r.Text()); err != nil {
 		return nil

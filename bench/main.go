@@ -46,11 +46,11 @@ func bench(o *options) error {
 	if err := prepare(o, one, ten); err != nil {
 		return err
 	}
-	single, err := measure(o.contenders(one), o.rounds)
+	single, err := o.measureOn(one, o.rounds)
 	if err != nil {
 		return err
 	}
-	many, err := measure(o.contenders(ten), max(o.rounds/3, 3))
+	many, err := o.measureOn(ten, max(o.rounds/3, 3))
 	if err != nil {
 		return err
 	}
@@ -67,21 +67,39 @@ func bench(o *options) error {
 	return nil
 }
 
-// contenders are the programs that are measured on a tree, the floor first.
-func (o *options) contenders(dir string) []contender {
-	tool := func(name string, codes ...int) contender {
-		return contender{"rtconsolidate " + name, []string{o.tool, "-C", dir, "-q", name}, dir, codes}
+func (o *options) measureOn(dir string, rounds int) ([]result, error) {
+	list, err := o.contenders(dir)
+	if err != nil {
+		return nil, err
 	}
-	there := slices.DeleteFunc(o.peersOn(dir), absent)
-	return slices.Concat([]contender{{"read only (the floor)", []string{o.floor, dir}, dir, []int{0}}}, there,
-		[]contender{tool("scan", 0), tool("plan", 0, 1), tool("check", 0, 1)})
+	return measure(list, rounds)
+}
+
+// contenders are the programs that are measured on a tree, the floor first. The commands that keep what they
+// found are measured when nothing has changed, when a file has, and when nothing is kept.
+func (o *options) contenders(dir string) ([]contender, error) {
+	edit, err := editor(dir + edited)
+	if err != nil {
+		return nil, err
+	}
+	tool := func(name, state, dir, cache string, before func() error) contender {
+		return contender{name: "rtconsolidate " + name + state, argv: []string{o.tool, "-C", dir, "-q", name}, dir: dir, codes: []int{1},
+			env: []string{"RTCONSOLIDATE_CACHE=" + cache}, before: before}
+	}
+	cache := filepath.Join(o.work, "cache")
+	list := []contender{{name: "read only (the floor)", argv: []string{o.floor, dir}, dir: dir}}
+	list = append(list, slices.DeleteFunc(o.peersOn(dir), absent)...)
+	for _, name := range []string{"scan", "plan"} {
+		list = append(list, tool(name, "", dir, cache, nil), tool(name, ", a file edited", dir+edited, cache, edit), tool(name, ", first run", dir, "off", nil))
+	}
+	return append(list, tool("check", "", dir, "off", nil)), nil
 }
 
 // peersOn are the programs of others.
 func (o *options) peersOn(dir string) []contender {
 	return []contender{
-		{"rg -l " + o.word, []string{filepath.Join(o.peers, "@vscode", "ripgrep-"+platform(), "bin", "rg"), "-l", o.word, "."}, dir, []int{0, 1}},
-		{"rev-dep unresolved", []string{filepath.Join(o.peers, "@rev-dep", platform(), "bin", "rev-dep"), "unresolved"}, dir, []int{0, 1}},
+		{name: "rg -l " + o.word, argv: []string{filepath.Join(o.peers, "@vscode", "ripgrep-"+platform(), "bin", "rg"), "-l", o.word, "."}, dir: dir, codes: []int{0, 1}},
+		{name: "rev-dep unresolved", argv: []string{filepath.Join(o.peers, "@rev-dep", platform(), "bin", "rev-dep"), "unresolved"}, dir: dir, codes: []int{0, 1}},
 	}
 }
 
@@ -105,10 +123,10 @@ func platform() string {
 }
 
 func table(one, ten []result) {
-	fmt.Printf("%-24s %9s %9s %8s %9s %11s %8s\n", "", "median", "of floor", "peak", "ten times", "of one tree", "peak")
+	fmt.Printf("%-34s %9s %9s %8s %9s %11s %8s\n", "", "median", "of floor", "peak", "ten times", "of one tree", "peak")
 	for i, r := range one {
 		t := ten[i]
-		fmt.Printf("%-24s %6.0f ms %8.2fx %5.0f MB %6.0f ms %10.1fx %5.0f MB\n", r.name,
+		fmt.Printf("%-34s %6.0f ms %8.2fx %5.0f MB %6.0f ms %10.1fx %5.0f MB\n", r.name,
 			r.milliseconds(), r.median.Seconds()/one[0].median.Seconds(), r.peak,
 			t.milliseconds(), t.median.Seconds()/r.median.Seconds(), t.peak)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -10,12 +11,14 @@ import (
 	"time"
 )
 
-// contender is a program to measure; codes are the exit codes that mean it did its work.
+// contender is a program to measure; codes are the exit codes, besides 0, that mean it did its work.
 type contender struct {
-	name  string
-	argv  []string
-	dir   string
-	codes []int
+	name   string
+	argv   []string
+	dir    string
+	codes  []int
+	env    []string     // on top of what the benchmark has
+	before func() error // runs before it, outside of the time
 }
 
 type result struct {
@@ -59,7 +62,12 @@ func measure(list []contender, rounds int) ([]result, error) {
 
 func run(c contender) (sample, error) {
 	cmd := exec.Command(c.argv[0], c.argv[1:]...)
-	cmd.Dir = c.dir
+	cmd.Dir, cmd.Env = c.dir, append(os.Environ(), c.env...)
+	if c.before != nil {
+		if err := c.before(); err != nil {
+			return sample{}, err
+		}
+	}
 	var out, complaint bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &complaint
 	start := time.Now()

@@ -8,7 +8,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 
 	"rtconsolidate/bench/tree"
 )
@@ -32,7 +34,38 @@ func prepare(o *options, one, ten string) error {
 			return err
 		}
 	}
-	return errors.Join(commit(one), commit(ten))
+	for _, dir := range []string{one, ten} {
+		if err := errors.Join(os.RemoveAll(dir+edited), copyFiles(dir, dir+edited), commit(dir), commit(dir+edited)); err != nil {
+			return err
+		}
+	}
+	time.Sleep(3 * time.Second) // the tool relies on no file that has just changed
+	return nil
+}
+
+// edited ends the name of a tree that is like another one, but that a file in it is always just edited.
+const edited = "-edited"
+
+// editor makes what edits a file of a tree, one in the middle: a line goes to its end, and away again.
+func editor(dir string) (func() error, error) {
+	paths, err := listed(dir)
+	if err != nil {
+		return nil, err
+	}
+	paths = slices.DeleteFunc(paths, func(p string) bool { return !strings.HasSuffix(p, ".ts") && !strings.HasSuffix(p, ".tsx") })
+	if len(paths) == 0 {
+		return nil, fmt.Errorf("there is no TypeScript in %s", dir)
+	}
+	file := filepath.Join(dir, paths[len(paths)/2])
+	text, err := os.ReadFile(file)
+	longer := false
+	return func() error {
+		longer = !longer
+		if longer {
+			return os.WriteFile(file, append(slices.Clone(text), "// edited\n"...), 0o644)
+		}
+		return os.WriteFile(file, text, 0o644)
+	}, err
 }
 
 func fill(o *options, dir string) error {

@@ -43,14 +43,15 @@ func (w *work) mentions() []Mention {
 	}
 	paths := w.now.Tree.Paths()
 	stems := w.stems(old)
-	holds := analyze.AnyOf(slices.Concat(old, slices.Sorted(maps.Keys(stems))))
+	written := slices.Concat(old, slices.Sorted(maps.Keys(stems)))
+	holds, may := analyze.AnyOf(written), w.now.Namers(written)
 	found := make([][]Mention, len(paths))
 	var wait sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
 	for k := range workers {
 		wait.Go(func() {
 			for i := k; i < len(paths); i += workers {
-				if base := path.Base(paths[i]); (prose[path.Ext(base)] || bare[base]) && !isLock(base) && base != rules.FileName && !slices.Contains(w.claim.Shims, paths[i]) {
+				if base := path.Base(paths[i]); (prose[path.Ext(base)] || bare[base]) && !isLock(base) && base != rules.FileName && !slices.Contains(w.claim.Shims, paths[i]) && may(paths[i]) {
 					found[i] = w.mentionsIn(paths[i], old, stems, holds)
 				}
 			}

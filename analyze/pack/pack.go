@@ -10,6 +10,25 @@ func Number(out []byte, n int) []byte { return binary.AppendUvarint(out, uint64(
 // Text appends a text.
 func Text(out []byte, s string) []byte { return append(Number(out, len(s)), s...) }
 
+// Hashes puts hashes into a text, of four bytes each, for ToHashes.
+func Hashes(list []uint32) string {
+	out := make([]byte, 0, 4*len(list))
+	for _, h := range list {
+		out = binary.LittleEndian.AppendUint32(out, h)
+	}
+	return string(out)
+}
+
+// ToHashes reads what Hashes wrote.
+func ToHashes(data string) []uint32 {
+	list := make([]uint32, len(data)/4)
+	for i := range list {
+		d := data[4*i : 4*i+4]
+		list[i] = uint32(d[0]) | uint32(d[1])<<8 | uint32(d[2])<<16 | uint32(d[3])<<24
+	}
+	return list
+}
+
 // Reader reads what Number and Text appended. Whatever it is given, it reads zeros and empty texts once it
 // is past the end; Bad tells that it was.
 type Reader struct {

@@ -80,7 +80,7 @@ func Decode(data string) (*Module, error) {
 	m.Refs = items(d, decoder.ref)
 	m.Exports = items(d, decoder.export)
 	m.Decls = items(d, func(d decoder, x *Decl) {
-		x.Name, x.Nature, x.Span, x.Line = d.Text(), Nature(d.below(int(Value|Type) + 1)), d.span(), d.number32()
+		x.Name, x.Nature, x.Span, x.Line = d.Text(), Nature(d.below(int(Value|Type)+1)), d.span(), d.number32()
 	})
 	m.Directives = items(d, func(d decoder, x *Directive) { x.Text, x.Span = d.Text(), d.span() })
 	m.Blocks = items(d, func(d decoder, x *Span) { *x = d.span() })
@@ -139,7 +139,7 @@ func (d decoder) ref(r *Ref) {
 }
 
 func (d decoder) export(e *Export) {
-	e.TypeOnly, e.Nature = d.Number() != 0, Nature(d.below(int(Value|Type) + 1))
+	e.TypeOnly, e.Nature = d.Number() != 0, Nature(d.below(int(Value|Type)+1))
 	e.Name, e.Local, e.Imported = d.Text(), d.Text(), d.Text()
 	e.Ref = int(d.number32()) - 1
 	e.NameSpan, e.Line = d.span(), d.number32()

@@ -2,11 +2,11 @@ package survey
 
 import (
 	"bytes"
-	"encoding/binary"
 	"io/fs"
 	"slices"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/pack"
 )
 
 // Files are compared by winnowed fingerprints (Schleimer, Wilkerson, Aiken: "Winnowing: local algorithms
@@ -27,17 +27,9 @@ func (s *surveyor) printsOf(id analyze.FileID) []uint32 {
 		if s.code[id] == nil {
 			return "", fs.ErrNotExist
 		}
-		var out []byte
-		for _, h := range fingerprints(s.code[id]) {
-			out = binary.LittleEndian.AppendUint32(out, h)
-		}
-		return string(out), nil
+		return pack.Hashes(fingerprints(s.code[id])), nil
 	})
-	list := make([]uint32, len(data)/4)
-	for i := range list {
-		list[i] = binary.LittleEndian.Uint32([]byte(data[4*i : 4*i+4]))
-	}
-	return list
+	return pack.ToHashes(data)
 }
 
 // fingerprints are those of code without comments, each once, sorted; none of code that is too short to tell.

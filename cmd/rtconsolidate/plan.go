@@ -53,7 +53,7 @@ func (a *app) plan(o *planOptions) error {
 		return err
 	}
 	d, err := answered(a, "plan", tree, cfg, o.phases, func(t analyze.Tree) (*report.Plan, error) {
-		_, scope, err := a.scopeOf(tree, cfg, analyze.Load(t, analyze.Options{}))
+		_, scope, err := a.scopeOf(tree, cfg, analyze.Load(t, analyze.Options{Paths: true}))
 		if err != nil {
 			return nil, err
 		}

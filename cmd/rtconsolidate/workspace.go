@@ -100,12 +100,14 @@ func (a *app) openScope() (*workspace, *rules.Scope, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return a.scopeOf(tree, cfg, analyze.Load(a.recalling(tree), analyze.Options{}))
+	return a.scopeOf(tree, cfg, analyze.Load(a.recalling(tree), analyze.Options{Paths: true}))
 }
 
 // openToWrite is openScope for who writes: it reads every byte.
 func (a *app) openToWrite() (*workspace, *rules.Scope, error) {
-	return a.openAnew(func(tree *source.Tree, _ *rules.Config) *analyze.Repo { return analyze.Load(tree, analyze.Options{}) })
+	return a.openAnew(func(tree *source.Tree, _ *rules.Config) *analyze.Repo {
+		return analyze.Load(tree, analyze.Options{Paths: true})
+	})
 }
 
 // openGate is openToWrite for who asks only for violations: files that cannot have any are not scanned.

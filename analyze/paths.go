@@ -1,0 +1,113 @@
+package analyze
+
+import (
+	"bytes"
+	"slices"
+
+	"rtconsolidate/analyze/pack"
+)
+
+// asPaths is the kind under which a tree recalls the joints of a file.
+const asPaths = "paths"
+
+// joints lists, sorted, hashes of what stands on both sides of each slash in a text, as far as it is made of
+// letters, digits, `-` and `_`. A text that holds a path as a whole has all joints of the path.
+func joints(text []byte) []uint32 {
+	var list []uint32
+	for at := bytes.IndexByte(text, '/'); at >= 0; {
+		start, end := at, at+1
+		for start > 0 && nameByte[text[start-1]] {
+			start--
+		}
+		for end < len(text) && nameByte[text[end]] {
+			end++
+		}
+		if start < at && end > at+1 {
+			h := uint32(2166136261) // FNV-1a
+			for _, c := range text[start:end] {
+				h = (h ^ uint32(c)) * 16777619
+			}
+			list = append(list, h)
+		}
+		next := bytes.IndexByte(text[at+1:], '/')
+		if next < 0 {
+			break
+		}
+		at += 1 + next
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+var nameByte = func() (table [256]bool) {
+	for c := range table {
+		table[c] = c == '-' || c == '_' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+	}
+	return table
+}()
+
+// Namers returns what tells whether a file may hold one of some paths, not as part of longer names. It does so
+// from what was noted when the file was loaded (Options.Paths) or in an earlier run; where nothing was, the file may.
+func (r *Repo) Namers(paths []string) func(file string) bool {
+	wanted, all := map[uint32][][]uint32{}, false
+	for _, p := range paths {
+		list := joints([]byte(p))
+		if len(list) == 0 {
+			all = true
+			continue
+		}
+		last := joints([]byte(p[lastJoint(p):]))
+		wanted[last[0]] = append(wanted[last[0]], list)
+	}
+	return func(file string) bool {
+		if all {
+			return true
+		}
+		held, known := r.joints(file)
+		return !known || slices.ContainsFunc(held, func(h uint32) bool {
+			return slices.ContainsFunc(wanted[h], func(list []uint32) bool { return contains(held, list) })
+		})
+	}
+}
+
+// lastJoint is where the last joint of a path begins, which fewer files hold than the others.
+func lastJoint(p string) int {
+	for end := len(p); ; {
+		at := bytes.LastIndexByte([]byte(p[:end]), '/')
+		if at < 0 {
+			return 0
+		}
+		start := at
+		for start > 0 && nameByte[p[start-1]] {
+			start--
+		}
+		if len(joints([]byte(p[start:]))) > 0 {
+			return start
+		}
+		end = at
+	}
+}
+
+// contains tells whether a sorted list holds all of another one.
+func contains(all, some []uint32) bool {
+	for _, h := range some {
+		if _, found := slices.BinarySearch(all, h); !found {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *Repo) joints(file string) (list []uint32, known bool) {
+	if f := r.File(file); f != nil {
+		return f.joints, r.opts.Paths && f.Skipped == ""
+	}
+	if !Recalls(r.Tree) {
+		return nil, false
+	}
+	data, err := Recall(r.Tree, file, asPaths, func() (string, error) {
+		src, err := r.Tree.Read(file)
+		return pack.Hashes(joints(src)), err
+	})
+	return pack.ToHashes(data), err == nil
+}
