@@ -17,26 +17,27 @@ type augment struct {
 	Ref  int
 }
 
-// link resolves every reference, then builds what is derived from it: ambient modules,
-// augmentations and the inverse of the graph. What known, a repo of the same paths and the same resolver,
-// has of files with the same text is taken over.
-func (r *Repo) link(known *Repo) {
+// link resolves every reference, then builds what is derived from it: ambient modules, augmentations and the
+// inverse of the graph. What known has of files is taken over, unless it is nil.
+func (r *Repo) link(known *relink) {
 	r.collectAmbient()
 	r.linkAll(known)
 	r.invert()
 }
 
-func (r *Repo) linkAll(known *Repo) {
-	if known != nil && !r.sameAmbient(known) {
+func (r *Repo) linkAll(known *relink) {
+	if known != nil && !r.sameAmbient(known.known) {
 		known = nil
 	}
 	parallel(r.opts.Workers, len(r.Files), func() func(int) {
 		return func(i int) {
-			if known != nil && known.Files[i].Module == r.Files[i].Module {
-				r.Files[i].Edges = known.Files[i].Edges
-				return
+			f := r.Files[i]
+			if known != nil {
+				f.Edges = known.edges(f)
 			}
-			r.linkFile(r.Files[i])
+			if f.Edges == nil {
+				r.linkFile(f)
+			}
 		}
 	})
 }

@@ -128,13 +128,11 @@ func (r *Repo) With(files map[string][]byte) *Repo {
 		}
 		return r.File(p)
 	})
+	next.Resolver = r.Resolver
 	if !r.resolvesAlike(files) {
 		next.Resolver = newResolver(next.Tree)
-		next.link(nil)
-		return next
 	}
-	next.Resolver = r.Resolver
-	next.link(r)
+	next.link(r.relinks(next, files))
 	return next
 }
 

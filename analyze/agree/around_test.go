@@ -78,8 +78,8 @@ func TestAroundFolder(t *testing.T) {
 	compareAround(t, analyze.Load(tree, analyze.Options{}), 200)
 }
 
-// TestAroundForms compares on what text alone could miss: escapes, dots, comments, folders, other names.
-func TestAroundForms(t *testing.T) {
+// formsTree names files in ways that text alone could miss: escapes, dots, comments, folders, other names.
+func formsTree() analyze.Memory {
 	tree := analyze.Memory{
 		"tsconfig.json": `{"compilerOptions": {"moduleResolution": "bundler", "baseUrl": ".", "moduleSuffixes": [".ios", ""],
 			"paths": {"@/*": ["./*"], "rt": ["lib/hub"], "x-*": ["lib/h*"], "@lib/*": ["lib/*/index"]}}}`,
@@ -111,6 +111,11 @@ func TestAroundForms(t *testing.T) {
 	tree["lib/deep/slash.ts"] = "import './';\n"
 	tree["lib/deep/below/up.ts"] = "import \"..\";\n"
 	tree["lib/deep/below/over.ts"] = "import '../../deep';\nimport '../../hub';\n"
+	return tree
+}
+
+func TestAroundForms(t *testing.T) {
+	tree := formsTree()
 	tree["ambient.d.ts"] = "declare module 'rt' { const x: 1; }\n"
 	compareAround(t, analyze.Load(tree, analyze.Options{}), 1000)
 	delete(tree, "ambient.d.ts")

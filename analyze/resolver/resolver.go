@@ -1,7 +1,9 @@
 package resolver
 
 import (
+	"maps"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -87,6 +89,13 @@ func New(files []string, read func(path string) ([]byte, error), opts Options) *
 	r.findAliases(files)
 	r.mark()
 	return r
+}
+
+// SameSettings tells whether what the presence of files and folders says of how to resolve is the same for two
+// resolvers that read the same config files: aliases of tools, folders that bear on those below.
+func (r *Resolver) SameSettings(other *Resolver) bool {
+	return r == other || maps.Equal(r.modules, other.modules) && maps.Equal(r.marks, other.marks) &&
+		maps.EqualFunc(r.tools, other.tools, func(a, b []alias) bool { return reflect.DeepEqual(a, b) })
 }
 
 // Problems lists the config files that could not be read, sorted by file and position.
