@@ -11,24 +11,12 @@ import (
 const asPaths = "paths"
 
 // joints lists, sorted, hashes of what stands on both sides of each slash in a text, as far as it is made of
-// letters, digits, `-` and `_`. A text that holds a path as a whole has all joints of the path.
+// letters, digits, `-` and `_`; behind the slash up to each dot, too. A text that holds a path as a whole has all
+// joints of the path.
 func joints(text []byte) []uint32 {
 	var list []uint32
 	for at := bytes.IndexByte(text, '/'); at >= 0; {
-		start, end := at, at+1
-		for start > 0 && nameByte[text[start-1]] {
-			start--
-		}
-		for end < len(text) && nameByte[text[end]] {
-			end++
-		}
-		if start < at && end > at+1 {
-			h := uint32(2166136261) // FNV-1a
-			for _, c := range text[start:end] {
-				h = (h ^ uint32(c)) * 16777619
-			}
-			list = append(list, h)
-		}
+		list = appendJoints(list, text, at)
 		next := bytes.IndexByte(text[at+1:], '/')
 		if next < 0 {
 			break
@@ -37,6 +25,28 @@ func joints(text []byte) []uint32 {
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
+}
+
+// appendJoints adds those of the slash at an offset, the longest last.
+func appendJoints(list []uint32, text []byte, at int) []uint32 {
+	start, end := at, at+1
+	for start > 0 && nameByte[text[start-1]] {
+		start--
+	}
+	if start == at || end == len(text) || !nameByte[text[end]] {
+		return list
+	}
+	h := uint32(2166136261) // FNV-1a
+	for _, c := range text[start:end] {
+		h = (h ^ uint32(c)) * 16777619
+	}
+	for ; end < len(text) && (nameByte[text[end]] || text[end] == '.'); end++ {
+		if text[end] == '.' {
+			list = append(list, h)
+		}
+		h = (h ^ uint32(text[end])) * 16777619
+	}
+	return append(list, h)
 }
 
 var nameByte = func() (table [256]bool) {
@@ -51,13 +61,12 @@ var nameByte = func() (table [256]bool) {
 func (r *Repo) Namers(paths []string) func(file string) bool {
 	wanted, all := map[uint32][][]uint32{}, false
 	for _, p := range paths {
-		list := joints([]byte(p))
-		if len(list) == 0 {
+		last, ok := lastJoint([]byte(p))
+		if !ok {
 			all = true
 			continue
 		}
-		last := joints([]byte(p[lastJoint(p):]))
-		wanted[last[0]] = append(wanted[last[0]], list)
+		wanted[last] = append(wanted[last], joints([]byte(p)))
 	}
 	return func(file string) bool {
 		if all {
@@ -70,22 +79,14 @@ func (r *Repo) Namers(paths []string) func(file string) bool {
 	}
 }
 
-// lastJoint is where the last joint of a path begins, which fewer files hold than the others.
-func lastJoint(p string) int {
-	for end := len(p); ; {
-		at := bytes.LastIndexByte([]byte(p[:end]), '/')
-		if at < 0 {
-			return 0
+// lastJoint is the longest of the last slash of a path that has any, which fewer files hold than the others.
+func lastJoint(p []byte) (joint uint32, ok bool) {
+	for at := bytes.LastIndexByte(p, '/'); at >= 0; at = bytes.LastIndexByte(p[:at], '/') {
+		if list := appendJoints(nil, p, at); len(list) > 0 {
+			return list[len(list)-1], true
 		}
-		start := at
-		for start > 0 && nameByte[p[start-1]] {
-			start--
-		}
-		if len(joints([]byte(p[start:]))) > 0 {
-			return start
-		}
-		end = at
 	}
+	return 0, false
 }
 
 // contains tells whether a sorted list holds all of another one.

@@ -43,8 +43,9 @@ func (w *work) mentions() []Mention {
 	}
 	paths := w.now.Tree.Paths()
 	stems := w.stems(old)
-	written := slices.Concat(old, slices.Sorted(maps.Keys(stems)))
-	holds, may := analyze.AnyOf(written), w.now.Namers(written)
+	short := slices.Sorted(maps.Keys(stems))
+	holds, names, namesShort := analyze.AnyOf(slices.Concat(old, short)), w.now.Namers(old), w.now.Namers(short)
+	may := func(p string) bool { return names(p) || unscanned(p) && namesShort(p) }
 	found := make([][]Mention, len(paths))
 	var wait sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)

@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -181,11 +182,15 @@ func (w *work) remap(on func(mover.Decl) (mover.Decl, bool)) {
 
 // lay puts planned files over the repo as it is planned so far.
 func (w *work) lay(files map[string][]byte) {
-	if len(files) == 0 {
-		return
-	}
 	maps.Copy(w.files, files)
-	w.now = w.now.With(files)
+	fresh := maps.Clone(files)
+	maps.DeleteFunc(fresh, func(p string, content []byte) bool {
+		now, err := w.now.Tree.Read(p)
+		return content == nil && err != nil || content != nil && err == nil && bytes.Equal(now, content)
+	})
+	if len(fresh) > 0 {
+		w.now = w.now.With(fresh)
+	}
 }
 
 // take joins what a phase changes to what is planned.
