@@ -4,10 +4,40 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"rtconsolidate/analyze/resolver"
 	"rtconsolidate/analyze/scanner"
 )
+
+// spare is the last resolver that was made for planned paths: they are asked for first, and planned then.
+type spare struct {
+	mu    sync.Mutex
+	paths []string
+	made  *resolver.Resolver
+}
+
+// ResolverWith is the resolver of the repo with the given files replaced, created or deleted (nil content).
+func (r *Repo) ResolverWith(files map[string][]byte) *resolver.Resolver {
+	if configured(files) {
+		return newResolver(NewOverlay(r.Tree, files))
+	}
+	same := true
+	for p, content := range files {
+		_, there := slices.BinarySearch(r.Tree.Paths(), p)
+		same = same && there == (content != nil)
+	}
+	if same {
+		return r.Resolver
+	}
+	tree := NewOverlay(r.Tree, files)
+	r.spare.mu.Lock()
+	defer r.spare.mu.Unlock()
+	if !slices.Equal(r.spare.paths, tree.Paths()) {
+		r.spare.paths, r.spare.made = tree.Paths(), newResolver(tree)
+	}
+	return r.spare.made
+}
 
 // A relink takes over what references of unchanged files lead to, from a repo before some files came, went or
 // changed. Where a path comes, only specifiers that can lead there may mean something else; where one goes, only
@@ -24,14 +54,12 @@ type relink struct {
 func (r *Repo) relinks(next *Repo, files map[string][]byte) *relink {
 	l := &relink{known: r, gone: map[string]bool{}, same: true}
 	var list []resolver.Needle
-	if !r.Resolver.SameSettings(next.Resolver) {
+	if configured(files) || !r.Resolver.SameSettings(next.Resolver) {
 		return nil
 	}
 	for p, content := range files {
 		_, there := slices.BinarySearch(r.Tree.Paths(), p)
 		switch {
-		case configures(p):
-			return nil
 		case there && content == nil:
 			l.gone[p], l.same = true, false
 		case !there && content != nil:
@@ -53,6 +81,16 @@ func (r *Repo) relinks(next *Repo, files map[string][]byte) *relink {
 		l.ids[id] = next.Lookup(f.Path)
 	}
 	return l
+}
+
+// configured tells whether one of some files, by its name, may say how to resolve.
+func configured(files map[string][]byte) bool {
+	for p := range files {
+		if configures(p) {
+			return true
+		}
+	}
+	return false
 }
 
 // configures tells by its name a file whose content or presence may say how to resolve.

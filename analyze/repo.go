@@ -8,7 +8,6 @@ import (
 	"path"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -97,6 +96,7 @@ type Repo struct {
 	importer [][]Importer
 	bindings sync.Map // bindingKey -> Binding
 	program  program
+	spare    *spare
 }
 
 // Importer is one incoming reference of a file.
@@ -122,35 +122,22 @@ func Load(tree Tree, opts Options) *Repo {
 // resolution looks at changes.
 func (r *Repo) With(files map[string][]byte) *Repo {
 	next := newRepo(NewOverlay(r.Tree, files), r.opts)
+	if !configured(files) {
+		next.spare = r.spare
+	}
 	next.scanAll(func(p string) *File {
 		if _, changed := files[p]; changed {
 			return nil
 		}
 		return r.File(p)
 	})
-	next.Resolver = r.Resolver
-	if !r.resolvesAlike(files) {
-		next.Resolver = newResolver(next.Tree)
-	}
+	next.Resolver = r.ResolverWith(files)
 	next.link(r.relinks(next, files))
 	return next
 }
 
-// resolvesAlike tells whether every specifier leads where it led when the given files change: no path
-// comes or goes, and none of the files can be one that says how to resolve.
-func (r *Repo) resolvesAlike(files map[string][]byte) bool {
-	for p, content := range files {
-		_, there := slices.BinarySearch(r.Tree.Paths(), p)
-		base := path.Base(p)
-		if there != (content != nil) || !IsCode(p) || strings.Contains(base, "config") || strings.Contains(base, "workspace") {
-			return false
-		}
-	}
-	return true
-}
-
 func newRepo(tree Tree, opts Options) *Repo {
-	r := &Repo{Tree: tree, opts: opts, ids: map[string]FileID{}}
+	r := &Repo{Tree: tree, opts: opts, ids: map[string]FileID{}, spare: &spare{}}
 	for _, p := range tree.Paths() {
 		if IsCode(p) {
 			r.ids[p] = FileID(len(r.Files))

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"rtconsolidate/analyze"
-	"rtconsolidate/analyze/resolver"
 	"rtconsolidate/rewrite/bundle"
 	"rtconsolidate/rewrite/form"
 	"rtconsolidate/rewrite/mover"
@@ -188,12 +187,7 @@ func (p *planner) planPaths() error {
 	if !p.scope.NoEntry() && p.before.Lookup(p.scope.Config.Entry) == analyze.None {
 		files[p.scope.Config.Entry] = []byte{}
 	}
-	if len(files) == 0 {
-		p.namer = form.Namer{Res: p.before.Resolver}
-		return nil
-	}
-	tree := analyze.NewOverlay(p.before.Tree, files)
-	p.namer = form.Namer{resolver.New(tree.Paths(), p.before.Tree.Read, resolver.Options{Symlinks: tree.Links()})}
+	p.namer = form.Namer{Res: p.before.ResolverWith(files)}
 	return nil
 }
 

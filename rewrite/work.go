@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"rtconsolidate/analyze"
-	"rtconsolidate/analyze/resolver"
 	"rtconsolidate/rewrite/form"
 	"rtconsolidate/rewrite/mover"
 	"rtconsolidate/rewrite/proof"
@@ -123,8 +122,7 @@ func (w *work) takeApart(scope *rules.Scope, name string) (*mover.Result, error)
 	if parts == 0 {
 		return &mover.Result{}, nil
 	}
-	tree := analyze.NewOverlay(w.now.Tree, targets)
-	namer := form.Namer{Res: resolver.New(tree.Paths(), w.now.Tree.Read, resolver.Options{Symlinks: tree.Links()})}
+	namer := form.Namer{Res: w.now.ResolverWith(targets)}
 	result, err := mover.Run(mover.Job{Repo: w.now, Namer: namer, Config: scope.Config, Phase: phase, Markers: scope.IsShim, Cache: &w.parsed})
 	if err != nil {
 		return nil, err
