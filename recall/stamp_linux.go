@@ -11,6 +11,6 @@ func stampOf(file string) (s stamp, settled bool) {
 	if err := syscall.Lstat(file, &st); err != nil {
 		return s, false
 	}
-	s = stamp{uint64(st.Dev), st.Ino, uint64(st.Size), uint64(st.Mtim.Nano()), uint64(st.Ctim.Nano())}
+	s = stamp{st.Dev, st.Ino, uint64(st.Size), uint64(st.Mtim.Nano()), uint64(st.Ctim.Nano())}
 	return s, time.Now().UnixNano()-st.Ctim.Nano() > settling
 }
