@@ -64,7 +64,7 @@ func (p *planner) shim(l *rules.Legacy) (string, error) {
 		return "", fmt.Errorf("read %s: %w", l.Path, err)
 	}
 	s := form.StyleOf(src, p.before.File(l.Path).Module)
-	w := shimWriter{planner: p, style: s, module: l}
+	w := shimWriter{planner: p, style: s, module: l, src: src}
 	if l.Path == p.scope.Front {
 		return w.front()
 	}
@@ -75,6 +75,7 @@ type shimWriter struct {
 	*planner
 	style  form.Style
 	module *rules.Legacy
+	src    []byte // what was there
 }
 
 func (w *shimWriter) specifier(target string) (string, error) {
@@ -130,11 +131,10 @@ func (w *shimWriter) plain() (string, error) {
 			types = append(types, text)
 		}
 	}
-	lines := []string{w.header()}
 	if strings.HasSuffix(w.module.Path, ".d.ts") && w.globalScript(w.module.Path) {
-		to := strings.TrimPrefix(form.RelativePath(path.Dir(w.module.Path), w.module.To), "./")
-		return strings.Join(append(lines, `/// <reference path="`+to+`" />`), w.style.EOL) + w.style.EOL, nil
+		return w.reference(), nil
 	}
+	lines := []string{w.header()}
 	switch m := w.before.File(w.module.Path).Module; {
 	case m.IsModule:
 	case w.commonJS():
@@ -151,6 +151,13 @@ func (w *shimWriter) plain() (string, error) {
 		lines = append(lines, "import "+w.style.Quoted(specifier)+w.style.Semicolon, "export {}"+w.style.Semicolon)
 	}
 	return strings.Join(lines, w.style.EOL) + w.style.EOL, nil
+}
+
+// reference is the shim of a script of globals, which there is nothing to import of.
+func (w *shimWriter) reference() string {
+	to := strings.TrimPrefix(form.RelativePath(path.Dir(w.module.Path), w.module.To), "./")
+	header := shimHeader(w.scope, w.module.Phase, movedTo(w.module)+" Refer to it there.", w.style.EOL, w.src)
+	return header + w.style.EOL + `/// <reference path="` + to + `" />` + w.style.EOL
 }
 
 // commonJS tells a file without import and export that a runtime or a bundler may take for CommonJS.
@@ -173,5 +180,5 @@ func (w *shimWriter) list(head string, elems []string, specifier string) []strin
 func (w *shimWriter) deprecated() string { return deprecated(w.scope) }
 
 func (w *shimWriter) header() string {
-	return shimHeader(w.scope, w.module.Phase, movedTo(w.module), w.style.EOL)
+	return shimHeader(w.scope, w.module.Phase, movedTo(w.module)+importFrom(w.scope), w.style.EOL, w.src)
 }

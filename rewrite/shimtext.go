@@ -33,6 +33,9 @@ func wayOut(s *rules.Scope) string {
 	return "Import it from \"" + comment1(s.Config.Entry) + "\"."
 }
 
+// importFrom is wayOut for all that a file offers.
+func importFrom(s *rules.Scope) string { return strings.Replace(" "+wayOut(s), " Import it from", " Import from", 1) }
+
 // movedTo says where the code of a legacy module went.
 func movedTo(l *rules.Legacy) string {
 	if l.To != "" {
@@ -41,10 +44,14 @@ func movedTo(l *rules.Legacy) string {
 	return "Its declarations moved to " + strings.Join(l.Into, ", ") + "."
 }
 
-// shimHeader says what the file is, whose it is, and when it may go.
-func shimHeader(s *rules.Scope, phase, moved, eol string) string {
+// shimHeader says what the file is, whose it is, and when it may go. It begins with the line by which the system
+// runs what was there (`#!`).
+func shimHeader(s *rules.Scope, phase, moved, eol string, src []byte) string {
 	cfg := s.Config.Shims
-	lines := []string{"/**", " * " + rules.ShimMark + " " + phase, " * " + comment1(moved) + strings.Replace(" "+wayOut(s), " Import it from", " Import from", 1)}
+	lines := []string{"/**", " * " + rules.ShimMark + " " + phase, " * " + comment1(moved)}
+	if run := form.Shebang(src); run != "" {
+		lines = slices.Insert(lines, 0, run)
+	}
 	if cfg.Owner != "" {
 		lines = append(lines, " * Owner: "+comment1(cfg.Owner))
 	}
@@ -69,7 +76,7 @@ func emptiedShim(scope *rules.Scope, repo *analyze.Repo, namer form.Namer, path 
 	f := repo.File(path)
 	style := form.StyleOf(src, f.Module)
 	l := scope.Module(path)
-	lines := []string{shimHeader(scope, l.Phase, movedTo(l), style.EOL)}
+	lines := []string{shimHeader(scope, l.Phase, movedTo(l)+importFrom(scope), style.EOL, src)}
 	slices.SortFunc(passes, func(a, b mover.Pass) int { return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Name, b.Name)) })
 	covered := map[string]bool{}
 	for start := 0; start < len(passes); {

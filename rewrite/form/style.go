@@ -140,3 +140,12 @@ func (s Style) Quoted(specifier string) string {
 func EscapeSpecifier(specifier string, quote byte) string {
 	return strings.NewReplacer(`\`, `\\`, string(quote), `\`+string(quote), "\n", `\n`, "\r", `\r`).Replace(specifier)
 }
+
+// Shebang is the first line of a file that names the program to run it, without its end; "" when there is none.
+func Shebang(src []byte) string {
+	if !bytes.HasPrefix(src, []byte("#!")) {
+		return ""
+	}
+	line, _, _ := bytes.Cut(src, []byte("\n"))
+	return string(bytes.TrimSuffix(line, []byte("\r")))
+}
