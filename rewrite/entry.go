@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"strings"
@@ -26,13 +27,16 @@ func (p *planner) planEntry() error {
 	var lines []string
 	for start := 0; start < len(p.offers.fresh); {
 		end := start
-		for end < len(p.offers.fresh) && p.offers.fresh[end].home == p.offers.fresh[start].home {
+		for end < len(p.offers.fresh) && p.offers.fresh[end].source() == p.offers.fresh[start].source() {
 			end++
 		}
 		group := p.offers.fresh[start:end]
-		specifier, ok := p.namer.Like(entry, p.now(group[0].home), p.entryForm(m), resolver.Import)
-		if !ok {
-			return p.errorAt(group[0].module.Pos, "no specifier leads from the entry to `"+group[0].home+"`", "check tsconfig.json")
+		specifier := group[0].source()
+		if group[0].home != "" {
+			var ok bool
+			if specifier, ok = p.namer.Like(entry, p.now(group[0].home), p.entryForm(m), resolver.Import); !ok {
+				return p.errorAt(group[0].module.Pos, "no specifier leads from the entry to `"+group[0].home+"`", "check tsconfig.json")
+			}
 		}
 		lines = append(lines, reexports(s, group, specifier)...)
 		p.reason(entry, fmt.Sprintf("offers %s of %s", count(len(group), "name"), group[0].module.Path))
@@ -50,6 +54,9 @@ func (p *planner) planEntry() error {
 	p.files[entry] = append(append([]byte(nil), src...), text...)
 	return nil
 }
+
+// source is the file that the entry takes a name from, or the package's specifier.
+func (o offer) source() string { return cmp.Or(o.home, o.binding.Path) }
 
 // entrySource is the entry as planned so far; empty when the phase creates it.
 func (p *planner) entrySource() ([]byte, *scanner.Module, error) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"rtconsolidate/analyze"
+	"rtconsolidate/analyze/resolver"
 	"rtconsolidate/analyze/scanner"
 	"rtconsolidate/rules"
 )
@@ -15,7 +16,7 @@ import (
 // offer is one name of a legacy module that the entry takes on.
 type offer struct {
 	module  *rules.Legacy
-	home    string // the file that the entry names: the module's, or the one that declares the name
+	home    string // the file that the entry names: the module's, or the one that declares the name; "" for a package
 	name    string // in that file
 	as      string // in the entry
 	binding analyze.Binding
@@ -238,8 +239,12 @@ func (p *planner) take(g []offer, as string) {
 	p.offers.homes[as] = best
 }
 
-// atHome names a declaration by the file that holds it now, where a shim passes it on.
+// atHome names a declaration by the file that holds it now, or by the package, where a shim passes it on.
 func (p *planner) atHome(o offer) offer {
+	if p.passesOnPackage(o) {
+		o.home, o.name = "", o.binding.Name
+		return o
+	}
 	holder := p.scope.Module(o.binding.Path)
 	if o.binding.Path == o.home || len(o.module.Into) == 0 && (holder == nil || !holder.Target) {
 		return o
@@ -248,6 +253,13 @@ func (p *planner) atHome(o offer) offer {
 		o.home, o.name = o.binding.Path, name
 	}
 	return o
+}
+
+// passesOnPackage tells a name of a package that a file passed on whose declarations have gone elsewhere, where the
+// entry can ask the package itself.
+func (p *planner) passesOnPackage(o offer) bool {
+	return o.binding.Status == analyze.Outside && o.binding.Name != "*" && len(o.module.Into) > 0 && !o.module.Target &&
+		!resolver.IsRelative(o.binding.Path) && p.before.Package(o.module.Path) == p.before.Package(p.scope.Config.Entry)
 }
 
 func (p *planner) decide(d rules.Decision, name string, g []offer, entryHas bool) (string, bool) {

@@ -197,6 +197,9 @@ func (r *router) home(i int, n scanner.Name, final string) dest {
 	ref := &r.file.Module.Refs[i]
 	imported := n.Imported
 	if o, ok := r.offers.homes[n.Imported]; ok && !r.before.Imported(r.id, i, n.Imported).Status.Resolved() {
+		if o.home == "" {
+			return dest{o.source(), o.name}
+		}
 		final, imported = r.now(o.home), o.name
 	}
 	specifier, ok := r.specifier(i, final)

@@ -34,7 +34,9 @@ func wayOut(s *rules.Scope) string {
 }
 
 // importFrom is wayOut for all that a file offers.
-func importFrom(s *rules.Scope) string { return strings.Replace(" "+wayOut(s), " Import it from", " Import from", 1) }
+func importFrom(s *rules.Scope) string {
+	return strings.Replace(" "+wayOut(s), " Import it from", " Import from", 1)
+}
 
 // movedTo says where the code of a legacy module went.
 func movedTo(l *rules.Legacy) string {

@@ -186,7 +186,7 @@ func bundle(dir string, files map[string]string, main string) (string, error) {
 		}
 	}
 	result := api.Build(api.BuildOptions{
-		AbsWorkingDir: dir, EntryPoints: []string{main}, Bundle: true, Format: api.FormatIIFE, Target: api.ES2022,
+		AbsWorkingDir: dir, EntryPoints: []string{main}, Bundle: true, Format: api.FormatIIFE, Target: api.ES2022, External: []string{"node:*"},
 		LogLevel: api.LogLevelSilent, TreeShaking: api.TreeShakingFalse, Loader: assets, JSXFactory: "jsx", Outdir: "out",
 		Define: map[string]string{"import.meta.url": `"file:///main"`},
 	})

@@ -6,9 +6,12 @@
 // The options are those of the files' own tsconfig.json, if they have one. Beside what the browser
 // offers, files may use what test runners do, styles, pictures, require, and log and effect, the two
 // functions of the context that code runs in.
+import { createRequire } from "node:module";
 import readline from "node:readline";
 import vm from "node:vm";
 import ts from "typescript";
+
+const require = createRequire(import.meta.url);
 
 const base = {
   target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler,
@@ -66,7 +69,7 @@ async function run(code) {
   const out = { log: [], effects: [], error: "" };
   try {
     const show = (x) => (typeof x === "function" ? "function" : JSON.stringify(x) ?? String(x));
-    const context = vm.createContext({ URL, log: (...x) => out.log.push(x.map(show).join(" ")), effect: (x) => out.effects.push(show(x)) });
+    const context = vm.createContext({ URL, require, log: (...x) => out.log.push(x.map(show).join(" ")), effect: (x) => out.effects.push(show(x)) });
     await vm.runInContext(code, context, { timeout: 2000 });
   } catch (e) {
     out.error = String(e);
