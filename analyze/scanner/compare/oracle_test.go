@@ -103,7 +103,11 @@ func compareAll(t *testing.T, files []string) (n tally) {
 // is said.
 func codeFiles(t *testing.T, dir string, skip ...string) (files []string) {
 	t.Helper()
-	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+	dir, err := filepath.EvalSymlinks(dir) // npm's folder may be a link
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
