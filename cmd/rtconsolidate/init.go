@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rtconsolidate/analyze/survey"
 	"rtconsolidate/backup"
 	"rtconsolidate/report"
 	"rtconsolidate/rewrite/settle"
@@ -96,21 +95,25 @@ func (a *app) draft(name string, doc *plandoc.Doc) (*propose.Draft, *propose.Acc
 	if err != nil {
 		return nil, nil, err
 	}
-	ws, err := a.open()
+	root, err := a.findRoot()
 	if err != nil {
 		return nil, nil, err
 	}
-	s := survey.Run(ws.repo, preset)
+	tree, err := a.listToLook(root)
+	if err != nil {
+		return nil, nil, err
+	}
+	repo, s := surveyed(a.recalling(tree), preset)
 	var draft *propose.Draft
 	var account *propose.Account
 	if doc == nil {
-		if draft = propose.FromSurvey(ws.repo, s, preset.Folders); draft == nil {
+		if draft = propose.FromSurvey(repo, s, preset.Folders); draft == nil {
 			return nil, nil, undone("`rtconsolidate scan -v` shows what was looked at", "no realtime code was found that could be consolidated")
 		}
-	} else if draft, account = propose.FromPlan(ws.repo, s, preset.Folders, doc); draft == nil {
+	} else if draft, account = propose.FromPlan(repo, s, preset.Folders, doc); draft == nil {
 		return nil, nil, nothingRead(doc, account)
 	}
-	if _, err := settle.Settle(draft, ws.repo, name); err != nil {
+	if _, err := settle.Settle(draft, repo, name); err != nil {
 		return nil, nil, err
 	}
 	return draft, account, nil

@@ -88,10 +88,16 @@ func (a *app) surveyOf(tree analyze.Tree, cfg *rules.Config) (*analyze.Repo, *su
 	if err != nil {
 		return nil, nil, err
 	}
-	glance := survey.NewGlance(preset)
-	repo := analyze.Load(tree, analyze.Options{Look: glance})
+	repo, s := surveyed(tree, preset)
 	for _, p := range repo.Resolver.Problems() {
 		a.warn("warning: %s", visible(rules.NewError(p.File, rules.Pos{Line: p.Line, Column: p.Column}, p.Message, "").Error()))
 	}
-	return repo, survey.RunSeen(repo, preset, glance), nil
+	return repo, s, nil
+}
+
+// surveyed loads a repo and surveys it in one go.
+func surveyed(tree analyze.Tree, preset *survey.Preset) (*analyze.Repo, *survey.Survey) {
+	glance := survey.NewGlance(preset)
+	repo := analyze.Load(tree, analyze.Options{Look: glance})
+	return repo, survey.RunSeen(repo, preset, glance)
 }
