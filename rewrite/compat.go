@@ -114,7 +114,7 @@ func (p *planner) awaited(file string) bool {
 func (p *planner) compatLines(s form.Style, m *scanner.Module, list []extraExport) ([]string, error) {
 	var lines []string
 	for _, x := range list {
-		specifier, ok := p.namer.Like(p.scope.Config.Entry, p.now(x.path), p.entryForm(m), resolver.Import)
+		specifier, ok := p.namer.Like(p.scope.Config.Entry, p.now(x.path), form.Sample(p.before, p.scope.Config.Entry), resolver.Import)
 		if !ok {
 			return nil, p.errorAt(x.rule.Pos, "no specifier leads from the entry to `"+x.path+"`", "check tsconfig.json")
 		}

@@ -3,7 +3,6 @@ package rewrite
 import (
 	"cmp"
 	"fmt"
-	"path"
 	"strings"
 
 	"rtconsolidate/analyze/resolver"
@@ -34,7 +33,7 @@ func (p *planner) planEntry() error {
 		specifier := group[0].source()
 		if group[0].home != "" {
 			var ok bool
-			if specifier, ok = p.namer.Like(entry, p.now(group[0].home), p.entryForm(m), resolver.Import); !ok {
+			if specifier, ok = p.namer.Like(entry, p.now(group[0].home), form.Sample(p.before, entry), resolver.Import); !ok {
 				return p.errorAt(group[0].module.Pos, "no specifier leads from the entry to `"+group[0].home+"`", "check tsconfig.json")
 			}
 		}
@@ -73,16 +72,6 @@ func (p *planner) entrySource() ([]byte, *scanner.Module, error) {
 		return nil, nil, fmt.Errorf("read %s: %w", entry, err)
 	}
 	return src, f.Module, nil
-}
-
-// entryForm is a relative specifier of the entry whose ending new ones follow.
-func (p *planner) entryForm(m *scanner.Module) string {
-	for i := range m.Refs {
-		if s := m.Refs[i].Specifier; strings.HasPrefix(s, ".") && form.IsStatement(m.Refs[i].Kind) && path.Base(s) != "index" {
-			return s
-		}
-	}
-	return "./x"
 }
 
 func reexports(s form.Style, group []offer, specifier string) []string {

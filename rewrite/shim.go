@@ -79,7 +79,7 @@ type shimWriter struct {
 }
 
 func (w *shimWriter) specifier(target string) (string, error) {
-	specifier, ok := w.namer.Like(w.module.Path, target, "./x", resolver.Import)
+	specifier, ok := w.namer.Like(w.module.Path, target, form.Sample(w.before, w.module.Path), resolver.Import)
 	if !ok {
 		return "", w.errorAt(w.module.Pos, "no specifier leads from the shim `"+w.module.Path+"` to `"+target+"`", "check tsconfig.json")
 	}

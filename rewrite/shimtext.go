@@ -87,7 +87,7 @@ func emptiedShim(scope *rules.Scope, repo *analyze.Repo, namer form.Namer, path 
 			covered[passes[end].Name] = true
 			end++
 		}
-		specifier, ok := namer.Like(path, passes[start].Path, ownForm(f.Module), resolver.Import)
+		specifier, ok := namer.Like(path, passes[start].Path, form.Sample(repo, path), resolver.Import)
 		if !ok {
 			return nil, rules.NewError(scope.Config.File, l.Pos, "no specifier leads from the shim `"+path+"` to `"+passes[start].Path+"`", "check tsconfig.json")
 		}
@@ -96,37 +96,27 @@ func emptiedShim(scope *rules.Scope, repo *analyze.Repo, namer form.Namer, path 
 	}
 	for _, to := range runs {
 		if !slices.ContainsFunc(passes, func(p mover.Pass) bool { return p.Path == to && !p.TypeOnly }) {
-			if specifier, ok := namer.Like(path, to, ownForm(f.Module), resolver.Import); ok {
+			if specifier, ok := namer.Like(path, to, form.Sample(repo, path), resolver.Import); ok {
 				lines = append(lines, "import "+style.Quoted(specifier)+style.Semicolon)
 			}
 		}
 	}
 	kept := keptReexports(style, src, f, covered)
 	if lines = append(lines, kept...); len(lines) == 1 {
-		lines = append(lines, bareShim(namer, path, l, style)...)
+		lines = append(lines, bareShim(namer, form.Sample(repo, path), path, l, style)...)
 	}
 	return []byte(strings.Join(lines, style.EOL) + style.EOL), nil
 }
 
 // bareShim is a shim for a file that offered nothing: it still makes its code run.
-func bareShim(namer form.Namer, path string, l *rules.Legacy, style form.Style) []string {
+func bareShim(namer form.Namer, sample, path string, l *rules.Legacy, style form.Style) []string {
 	var lines []string
 	for _, to := range l.Into {
-		if specifier, ok := namer.Like(path, to, "./x", resolver.Import); ok {
+		if specifier, ok := namer.Like(path, to, sample, resolver.Import); ok {
 			lines = append(lines, "import "+style.Quoted(specifier)+style.Semicolon)
 		}
 	}
 	return append(lines, "export {}"+style.Semicolon)
-}
-
-// ownForm is a relative specifier of the file whose ending new ones follow.
-func ownForm(m *scanner.Module) string {
-	for i := range m.Refs {
-		if s := m.Refs[i].Specifier; resolver.IsRelative(s) && form.IsStatement(m.Refs[i].Kind) && !strings.HasSuffix(s, "/index") {
-			return s
-		}
-	}
-	return "./x"
 }
 
 func passLines(scope *rules.Scope, style form.Style, passes []mover.Pass, specifier string) []string {

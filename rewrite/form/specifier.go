@@ -109,7 +109,7 @@ func endings(stem, target, old string) []string {
 	}
 	folder := strings.TrimSuffix(named, "/index")
 	full := []string{named + emitted[ext], named + ext}
-	if CodeExt(old) == ext && ext != "" {
+	if CodeExt(old) == ext && ext != "" || emitted[CodeExt(old)] != "" && emitted[ext] != "" {
 		full[0], full[1] = full[1], full[0]
 	}
 	plain := []string{named}

@@ -206,7 +206,7 @@ func (b *bringer) formOf(s *source, x meaning) string {
 			return sp
 		}
 	}
-	return "./x"
+	return form.Sample(b.Repo, s.path)
 }
 
 // carry takes an import of the source along.

@@ -124,7 +124,7 @@ func (r *remainder) cutItem(i int) form.Edit {
 func (r *remainder) stillRun(lines []string) []string {
 	var more []string
 	for _, path := range r.result.Runs[r.path] {
-		specifier, ok := r.Namer.Like(r.path, path, "./x", resolver.Import)
+		specifier, ok := r.Namer.Like(r.path, path, form.Sample(r.Repo, r.path), resolver.Import)
 		quoted := r.style.Quoted(specifier)
 		if ok && !slices.ContainsFunc(lines, func(l string) bool {
 			return strings.Contains(l, quoted) && !strings.HasPrefix(l, "import type") && !strings.HasPrefix(l, "export type")
@@ -279,14 +279,7 @@ func (r *remainder) needBack(u *unit, use scope.Use) *need {
 }
 
 func (r *remainder) specifier(to *target) (string, bool) {
-	old := "./x"
-	for i := range r.file.Module.Refs {
-		if s := r.file.Module.Refs[i].Specifier; resolver.IsRelative(s) && form.IsStatement(r.file.Module.Refs[i].Kind) {
-			old = s
-			break
-		}
-	}
-	return r.Namer.Like(r.path, to.path, old, resolver.Import)
+	return r.Namer.Like(r.path, to.path, form.Sample(r.Repo, r.path), resolver.Import)
 }
 
 // asType tells whether the file offers a name of its own as a type only.
@@ -319,7 +312,7 @@ func (r *remainder) reexports() []string {
 	}
 	var lines []string
 	for _, path := range slices.Sorted(maps.Keys(byPath)) {
-		specifier, ok := r.Namer.Like(r.path, path, "./x", resolver.Import)
+		specifier, ok := r.Namer.Like(r.path, path, form.Sample(r.Repo, r.path), resolver.Import)
 		if !ok {
 			r.fail(r.pos, "check tsconfig.json", fmt.Sprintf("no specifier leads from `%s` to `%s`", r.path, path))
 			continue
