@@ -65,8 +65,9 @@ func TestAroundSamples(t *testing.T) {
 	}
 }
 
-// TestAroundFolder compares on the folder named by RTC_COMPARE_DIR; a tool for any repo.
-func TestAroundFolder(t *testing.T) {
+// folder loads what RTC_COMPARE_DIR names, else the sample.
+func folder(t *testing.T) *analyze.Repo {
+	t.Helper()
 	dir := os.Getenv("RTC_COMPARE_DIR")
 	if dir == "" {
 		dir = "../../testdata/campfire"
@@ -75,7 +76,12 @@ func TestAroundFolder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	compareAround(t, analyze.Load(tree, analyze.Options{}), 200)
+	return analyze.Load(tree, analyze.Options{})
+}
+
+// TestAroundFolder compares on the folder named by RTC_COMPARE_DIR; a tool for any repo.
+func TestAroundFolder(t *testing.T) {
+	compareAround(t, folder(t), 200)
 }
 
 // formsTree names files in ways that text alone could miss: escapes, dots, comments, folders, other names.

@@ -1,13 +1,11 @@
 package agree
 
 import (
-	"os"
 	"path/filepath"
 	"reflect"
 	"testing"
 
 	"rtconsolidate/analyze"
-	"rtconsolidate/analyze/source"
 )
 
 // compareWith holds what With makes of a repo in which one file goes, comes back, or takes another's place to what
@@ -79,13 +77,5 @@ func TestWithForms(t *testing.T) {
 
 // TestWithFolder compares on the folder named by RTC_COMPARE_DIR; a tool for any repo.
 func TestWithFolder(t *testing.T) {
-	dir := os.Getenv("RTC_COMPARE_DIR")
-	if dir == "" {
-		dir = "../../testdata/campfire"
-	}
-	tree, err := source.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	compareWith(t, analyze.Load(tree, analyze.Options{}), 50)
+	compareWith(t, folder(t), 50)
 }
