@@ -136,4 +136,3 @@ func countLines(src []byte) int {
 	}
 	return n
 }
-
