@@ -2,6 +2,7 @@ package rules
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"rtconsolidate/analyze"
@@ -184,9 +185,7 @@ func (s *Scope) wayOut(ref *scanner.Ref) string {
 func (s *Scope) CheckGate() error {
 	var errs Errors
 	for _, g := range s.Config.Gate.Strict {
-		if !slices.ContainsFunc(s.views, func(v *Scope) bool {
-			return slices.ContainsFunc(v.Modules, func(l *Legacy) bool { return g.Match(l.Path) })
-		}) {
+		if !slices.ContainsFunc(slices.Collect(maps.Keys(s.named)), g.Match) {
 			errs = append(errs, NewError(s.Config.File, g.Pos, quote(g.Pattern)+" matches no legacy module of the plan",
 				"name a file that a phase moves or re-exports, or take the line out: a rule that matches nothing guards nothing"))
 		}

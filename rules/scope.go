@@ -31,6 +31,7 @@ type Scope struct {
 	views  []*Scope               // of every entry, the config's first
 	bound  func(path string) bool // see serverBound
 	byPath map[string]*Legacy
+	named  map[string]bool // the paths of all legacy modules, also of those whose shims are gone
 	within []bool
 	offers map[[2]string]bool // see offered
 	beyond map[analyze.FileID]bool
@@ -46,12 +47,13 @@ func NewScope(cfg *Config, repo *analyze.Repo) (*Scope, error) {
 		return nil, failed.sorted()
 	}
 	s := newView(cfg, repo, cfg.Entry, cfg.Import, map[string]bool{})
-	s.views = []*Scope{s}
+	s.views, s.named = []*Scope{s}, map[string]bool{}
 	s.bound = serverBound(cfg, repo)
 	var errs Errors
 	for i := range cfg.Phases {
 		p := &cfg.Phases[i]
 		for _, l := range legacies(p) {
+			s.named[l.Path] = true
 			if view := s.viewOf(p, l); !l.Target || l.Path != view.Config.Entry {
 				errs = append(errs, view.add(l)...)
 			}
@@ -197,7 +199,7 @@ func (s *Scope) missingDecided() Errors {
 
 // knows tells whether a path is or was that of a legacy module of any entry.
 func (s *Scope) knows(p string) bool {
-	return slices.ContainsFunc(s.views, func(v *Scope) bool { return v.byPath[p] != nil })
+	return s.named[p] || slices.ContainsFunc(s.views, func(v *Scope) bool { return v.byPath[p] != nil })
 }
 
 // missingCompat finds extra exports of files that neither exist nor come about in a phase.
