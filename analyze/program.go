@@ -18,8 +18,8 @@ type program struct {
 }
 
 // Unchecked tells why TypeScript, as the repo configures it, reports nothing about a file: "" when it
-// does, or when there is no config that could tell.
-func (r *Repo) Unchecked(id FileID) string {
+// does, or when there is no config that could tell. text reads the file.
+func (r *Repo) Unchecked(id FileID, text func() []byte) string {
 	f := r.Files[id]
 	c := r.Resolver.Config(f.Path)
 	if c.File == "" {
@@ -32,14 +32,11 @@ func (r *Repo) Unchecked(id FileID) string {
 	case strings.HasSuffix(strings.TrimSuffix(f.Path, path.Ext(f.Path)), ".d") && c.SkipLibCheck:
 		return c.File + " sets skipLibCheck"
 	}
-	src, err := r.Tree.Read(f.Path)
-	if err != nil {
-		return ""
-	}
+	top := head(text())
 	switch lang, _ := scanner.LangOf(f.Path); {
-	case noCheck.Match(head(src)):
+	case noCheck.Match(top):
 		return "the file says @ts-nocheck"
-	case lang == scanner.JS && !c.CheckJS && !check.Match(head(src)):
+	case lang == scanner.JS && !c.CheckJS && !check.Match(top):
 		return c.File + " does not set checkJs"
 	}
 	return ""

@@ -1,11 +1,13 @@
 package survey
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"rtconsolidate/analyze"
 	"rtconsolidate/analyze/resolver"
@@ -32,8 +34,12 @@ func BrokenImports(repo *analyze.Repo) []BrokenImport {
 	byStem := stems(repo)
 	found := make([][]BrokenImport, len(repo.Files))
 	parallel(len(repo.Files), func(id int) {
+		text := sync.OnceValue(func() []byte {
+			src, _ := repo.Tree.Read(repo.Files[id].Path) // one that cannot be read is told by its Skipped
+			return src
+		})
 		for i := range repo.Files[id].Module.Refs {
-			found[id] = append(found[id], broken(repo, analyze.FileID(id), i, byStem)...)
+			found[id] = append(found[id], broken(repo, analyze.FileID(id), i, byStem, text)...)
 		}
 	})
 	for _, l := range found {
@@ -74,7 +80,7 @@ func hint(repo *analyze.Repo, list []BrokenImport) {
 	}
 }
 
-func broken(repo *analyze.Repo, id analyze.FileID, i int, byStem map[string][]string) []BrokenImport {
+func broken(repo *analyze.Repo, id analyze.FileID, i int, byStem map[string][]string, text func() []byte) []BrokenImport {
 	f := repo.Files[id]
 	ref, e := &f.Module.Refs[i], f.Edges[i]
 	if e.Ambient && (e.State != resolver.Missing || e.Via == "") || ref.JSDoc || ref.Kind == scanner.KindModuleDeclaration {
@@ -86,7 +92,7 @@ func broken(repo *analyze.Repo, id analyze.FileID, i int, byStem map[string][]st
 			return nil
 		}
 		b.Hint = nearFile(byStem, f.Path, ref.Specifier)
-		b.Why = unreported(repo, id, ref, &b)
+		b.Why = unreported(repo, id, ref, &b, text)
 		return []BrokenImport{b}
 	}
 	if e.To == analyze.None || !namesCount(ref.Kind) {
@@ -99,10 +105,10 @@ func broken(repo *analyze.Repo, id analyze.FileID, i int, byStem map[string][]st
 			continue
 		}
 		if got := repo.Imported(id, i, n.Imported); got.Status == analyze.NoExport || got.Status == analyze.NoModule || got.Status == analyze.Ambiguous {
-			b.Line, b.Name = lineOfName(repo, f, ref, n), n.Imported
+			b.Line, b.Name = lineOfName(text(), ref, n), n.Imported
 			names, _ := repo.Names(e.To)
 			b.Hint = misspelt(n.Imported, names)
-			b.Why = cmp.Or(unreported(repo, id, ref, &b), otherError(repo, e.To, ref, n, &b, names))
+			b.Why = cmp.Or(unreported(repo, id, ref, &b, text), otherError(repo, e.To, ref, n, &b, names))
 			if b.Why == "" && got.Status == analyze.Ambiguous {
 				b.Why = "TS2308: two stars give it"
 			}
@@ -124,12 +130,11 @@ func namesCount(k scanner.Kind) bool {
 }
 
 // lineOfName is the line of one name in a statement that spans several.
-func lineOfName(repo *analyze.Repo, f *analyze.File, ref *scanner.Ref, n scanner.Name) int {
-	src, err := repo.Tree.Read(f.Path)
-	if err != nil || int(n.NameSpan.Start) > len(src) {
+func lineOfName(src []byte, ref *scanner.Ref, n scanner.Name) int {
+	if int(n.NameSpan.Start) > len(src) {
 		return int(ref.Line)
 	}
-	return 1 + strings.Count(string(src[:n.NameSpan.Start]), "\n")
+	return 1 + bytes.Count(src[:n.NameSpan.Start], []byte{'\n'})
 }
 
 // stems lists the files of a repo by what stands in front of the first dot of their names.

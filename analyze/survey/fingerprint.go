@@ -115,7 +115,7 @@ func shared(prints [][]uint32) map[[2]analyze.FileID]int {
 // common lists fingerprints, each with its file in the lower half, without most of those that one file alone
 // has: a table of counts tells them, before anything is sorted.
 func common(prints [][]uint32) []uint64 {
-	const bits = 18
+	const bits = 20
 	count := make([]uint8, 1<<bits)
 	for _, list := range prints {
 		for _, h := range list {

@@ -10,9 +10,9 @@ import (
 )
 
 // unreported tells why TypeScript does not report a broken import, "" when it does.
-func unreported(repo *analyze.Repo, id analyze.FileID, ref *scanner.Ref, b *BrokenImport) string {
+func unreported(repo *analyze.Repo, id analyze.FileID, ref *scanner.Ref, b *BrokenImport, text func() []byte) string {
 	f := repo.Files[id]
-	if why := repo.Unchecked(id); why != "" {
+	if why := repo.Unchecked(id, text); why != "" {
 		return why
 	}
 	lang, single := scanner.LangOf(f.Path)
@@ -22,7 +22,7 @@ func unreported(repo *analyze.Repo, id analyze.FileID, ref *scanner.Ref, b *Brok
 	if !single {
 		return ""
 	}
-	if src, err := repo.Tree.Read(f.Path); err == nil && analyze.Silenced(src, b.Line) {
+	if analyze.Silenced(text(), b.Line) {
 		return "silenced by the comment above"
 	}
 	return ""
@@ -91,11 +91,19 @@ func distance(a, b []rune) float64 {
 			switch {
 			case x == y:
 				cost = 0
-			case strings.EqualFold(string(x), string(y)):
+			case sameLetter(x, y):
 				cost = 0.1
 			}
 			diagonal, row[j+1] = row[j+1], min(diagonal+cost, row[j+1]+1, row[j]+1)
 		}
 	}
 	return row[len(b)]
+}
+
+// sameLetter tells whether two runes differ in their case alone.
+func sameLetter(x, y rune) bool {
+	if x < utf8.RuneSelf && y < utf8.RuneSelf {
+		return x|0x20 == y|0x20 && 'a' <= x|0x20 && x|0x20 <= 'z'
+	}
+	return strings.EqualFold(string(x), string(y))
 }
