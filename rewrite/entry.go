@@ -22,7 +22,7 @@ func (p *planner) planEntry() error {
 	if err != nil {
 		return err
 	}
-	s := form.StyleOf(src, m)
+	s, sample := form.StyleOf(src, m), form.Sample(p.before, entry)
 	var lines []string
 	for start := 0; start < len(p.offers.fresh); {
 		end := start
@@ -33,7 +33,7 @@ func (p *planner) planEntry() error {
 		specifier := group[0].source()
 		if group[0].home != "" {
 			var ok bool
-			if specifier, ok = p.namer.Like(entry, p.now(group[0].home), form.Sample(p.before, entry), resolver.Import); !ok {
+			if specifier, ok = p.namer.Like(entry, p.now(group[0].home), sample, resolver.Import); !ok {
 				return p.errorAt(group[0].module.Pos, "no specifier leads from the entry to `"+group[0].home+"`", "check tsconfig.json")
 			}
 		}
