@@ -33,6 +33,7 @@ func (p *planner) planEntry() error {
 		specifier := group[0].source()
 		if group[0].home != "" {
 			var ok bool
+			p.noteProject(entry, p.now(group[0].home), entry)
 			if specifier, ok = p.namer.Like(entry, p.now(group[0].home), sample, resolver.Import); !ok {
 				return p.errorAt(group[0].module.Pos, "no specifier leads from the entry to `"+group[0].home+"`", "check tsconfig.json")
 			}

@@ -27,6 +27,7 @@ func (p *planner) planShims() error {
 			continue
 		}
 		p.reason(to, "moved from "+l.Path)
+		p.noteProject(to, l.Path, to)
 		if p.barren(l.Path) {
 			p.files[l.Path] = nil
 			p.reason(l.Path, "moved to "+to+"; it offers nothing and nothing imports it, so no shim stays")
@@ -46,6 +47,14 @@ func (p *planner) planShims() error {
 		p.reason(l.Path, "moved to "+to+"; a shim stays for importers that the tool does not see")
 	}
 	return nil
+}
+
+// noteProject says of a file that code of another TypeScript project comes under its own.
+func (p *planner) noteProject(path, file, place string) {
+	here, there := p.namer.Res.Config(place).File, p.namer.Res.Config(file).File
+	if here != there && here != "" && !p.namer.Res.InProject(here, file) {
+		p.reason(path, fmt.Sprintf("%s is compiled by %s now, which did not have it: have TypeScript look at it", file, here))
+	}
 }
 
 // barren tells a file that a shim would do no good: it offers nothing, nothing in the repo refers to it, and

@@ -203,6 +203,15 @@ func (r *Resolver) TakesIn(file string) bool {
 	return false
 }
 
+// InProject tells whether the config at a path has a file by its `files` and `include`, whichever config is
+// nearest to the file; "" stands for none.
+func (r *Resolver) InProject(config, file string) bool {
+	if c := r.configs[config]; c != nil {
+		return c.includes(file)
+	}
+	return r.Config(file).File == config
+}
+
 // builtins are Node's own modules (nodejs.org/api, module.builtinModules of Node 22).
 var builtins = map[string]bool{}
 

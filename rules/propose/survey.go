@@ -1,6 +1,7 @@
 package propose
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -24,7 +25,9 @@ func FromSurvey(repo *analyze.Repo, s *survey.Survey, folders []string) *Draft {
 	unit := d.repo.Package(d.Entry)
 	d.Notes = append([]string{"A first plan, proposed from the survey. What a phase is not ready for is a comment, with the reason.",
 		"Look it over, then: rtconsolidate plan --diff"}, d.elsewhere(files, unit)...)
-	files = slices.DeleteFunc(files, func(f *survey.File) bool { return d.repo.Package(f.Path) != unit })
+	files = slices.DeleteFunc(files, func(f *survey.File) bool {
+		return d.repo.Package(f.Path) != unit || !d.together(f.Path, d.Entry)
+	})
 	d.placeServer(files)
 	d.addCore(files)
 	d.addHooks(files)
@@ -80,21 +83,32 @@ func (d *Draft) belongs(f *survey.File) bool {
 	return all > 0 && 2*ours >= all
 }
 
-// elsewhere says which other packages of the repo hold code of the topic.
+// together tells whether the project that compiles one place compiles a file, too: what one project has no other
+// one can take over as it is, as aliases, markup and strictness may differ.
+func (d *Draft) together(file, place string) bool {
+	here, there := d.project(place), d.project(file)
+	return here == there || d.repo.Resolver.InProject(here, file)
+}
+
+// project is the tsconfig.json that a file at a path is compiled by, "" for none.
+func (d *Draft) project(file string) string { return d.repo.Resolver.Config(file).File }
+
+// elsewhere says which other packages and projects of the repo hold code of the topic.
 func (d *Draft) elsewhere(files []*survey.File, unit string) []string {
-	count := map[string]int{}
+	packages, projects := map[string]int{}, map[string]int{}
 	for _, f := range files {
 		if u := d.repo.Package(f.Path); u != unit {
-			count[u]++
+			packages[cmp.Or(u, "the root's package")]++
+		} else if !d.together(f.Path, d.Entry) {
+			projects[cmp.Or(d.project(f.Path), "no tsconfig.json")]++
 		}
 	}
 	var notes []string
-	for _, u := range sortedNames(count) {
-		name := u
-		if name == "" {
-			name = "the root's package"
-		}
-		notes = append(notes, fmt.Sprintf("Left out: %s of %s, another package; give it a plan of its own.", plural(count[u], "file", "files"), name))
+	for _, u := range sortedNames(packages) {
+		notes = append(notes, fmt.Sprintf("Left out: %s of %s, another package; give it a plan of its own.", plural(packages[u], "file", "files"), u))
+	}
+	for _, t := range sortedNames(projects) {
+		notes = append(notes, fmt.Sprintf("Left out: %s of %s, another project; give it a plan of its own.", plural(projects[t], "file", "files"), t))
 	}
 	return notes
 }
@@ -232,7 +246,8 @@ func orDot(unit string) string {
 func (d *Draft) gather(p *Phase, dir, unit string, wanted func(*survey.File) bool) {
 	for i := range d.survey.Files {
 		f := &d.survey.Files[i]
-		if !wanted(f) || !d.ours(f.Path) || d.has(f.Path) || d.repo.Package(f.Path) != unit || strings.HasPrefix(f.Path, dir+"/") {
+		if !wanted(f) || !d.ours(f.Path) || d.has(f.Path) || d.repo.Package(f.Path) != unit || strings.HasPrefix(f.Path, dir+"/") ||
+			!d.together(f.Path, path.Join(dir, path.Base(f.Path))) {
 			continue
 		}
 		if twin := d.twin(f.Path, dir+"/x"); twin != "" {
