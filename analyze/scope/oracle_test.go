@@ -203,7 +203,7 @@ func describe(f *scope.File) (lines []string) {
 		}
 		for _, d := range i.Declares {
 			lines = append(lines, words("declares", d.Name, span(d.Span), natureWord(d.Nature), when(d.Mutable, "mutable"),
-				when(d.Init != scanner.Span{}, "init "+span(d.Init)), when(d.Const, "const")))
+				when(d.Init != scanner.Span{}, "init "+span(d.Init)), when(d.Const, "const"), when(d.Shorthand, "shorthand")))
 		}
 		for _, u := range i.Uses {
 			lines = append(lines, useLine(u))

@@ -75,6 +75,8 @@ type Name struct {
 	Init    scanner.Span
 	Mutable bool // let or var, or assigned to anywhere in the file
 	Const   bool // a `const enum`
+	// Shorthand is set when the name is that of a property, too: `const { a } = x`.
+	Shorthand bool
 }
 
 // Use is a place inside an item that names something not bound within the item: another top-level name

@@ -188,7 +188,7 @@ func (w *walker) bind(n *node, s *scope, c around, in space, d Name) {
 		w.item.locals[name] = true
 		return
 	}
-	d.Name, d.Span = name, n.span()
+	d.Name, d.Span, d.Shorthand = name, n.span(), n.is("shorthand_property_identifier_pattern")
 	w.item.Declares = append(w.item.Declares, d)
 }
 

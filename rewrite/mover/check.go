@@ -155,7 +155,7 @@ func (c *checker) compare(p piece, was, is *scope.Item) {
 }
 
 func (c *checker) compareText(s *source, was, is *scope.Item) {
-	before, after := residue(s.src, was, was.Uses, was.Uses), residue(c.file.Src, is, is.Uses, was.Uses)
+	before, after := residue(s.src, was, was), residue(c.file.Src, is, was)
 	if was.Default && len(was.Declares) == 0 {
 		after = strings.TrimPrefix(after, "const  = ")
 		before, after = strings.ReplaceAll(before, " ", ""), strings.ReplaceAll(after, " ", "")
@@ -165,22 +165,30 @@ func (c *checker) compareText(s *source, was, is *scope.Item) {
 	}
 }
 
-// residue is a statement's text without what a move may change: `export`, names, and specifiers. A
-// shorthand that a rename has written out counts as the shorthand.
-func residue(src []byte, it *scope.Item, uses, was []scope.Use) string {
+// residue is a statement's text without what a move may change: `export`, names, and specifiers. Of a shorthand
+// property the text that stays is the property, whether a rename has written it out or not.
+func residue(src []byte, it, was *scope.Item) string {
 	cuts := []scanner.Span{it.Head}
-	for _, n := range it.Declares {
-		cuts = append(cuts, n.Span)
+	for k, n := range it.Declares {
+		property := k < len(was.Declares) && was.Declares[k].Shorthand
+		cuts = append(cuts, renamed(n.Span, property, n.Shorthand))
 	}
-	for k, u := range uses {
-		span := u.Span
-		if was[k].Form == scope.Shorthand && u.Form == scope.Plain {
-			span.Start -= int32(len(was[k].Name) + len(": "))
-		}
-		cuts = append(cuts, span)
+	for k, u := range it.Uses {
+		cuts = append(cuts, renamed(u.Span, was.Uses[k].Form == scope.Shorthand, u.Form == scope.Shorthand))
 	}
 	text := cut(src, it.Stmt, cuts)
 	return specifiers.ReplaceAllString(strings.TrimPrefix(text, "export "), "''")
+}
+
+// renamed is what a rename may change of a name, given whether it was a property, too, and whether it is.
+func renamed(name scanner.Span, was, is bool) scanner.Span {
+	switch {
+	case was && is:
+		return scanner.Span{Start: name.Start, End: name.Start}
+	case was:
+		return scanner.Span{Start: name.Start - int32(len(colon)), End: name.End}
+	}
+	return name
 }
 
 // specifiers are strings that begin as a path does: those of references inside code are written anew.

@@ -61,7 +61,11 @@ func (m *mover) item(t *target, u *unit, i int) (string, []listed) {
 	var edits []form.Edit
 	for _, n := range it.Declares {
 		if local := t.locals[u][n.Name]; local != n.Name {
-			edits = append(edits, form.Edit{int(n.Span.Start), int(n.Span.End), local})
+			e := form.Edit{int(n.Span.Start), int(n.Span.End), local}
+			if n.Shorthand {
+				e.New = writtenOut(n.Name, local)
+			}
+			edits = append(edits, e)
 			t.note(u, n.Name, local)
 		}
 	}
@@ -102,11 +106,16 @@ func dedupe(edits []form.Edit) []form.Edit {
 	return slices.CompactFunc(edits, func(a, b form.Edit) bool { return a == b && a.End > a.Start })
 }
 
+// writtenOut is a shorthand property whose variable has another name now.
+func writtenOut(property, local string) string { return property + colon + local }
+
+const colon = ": "
+
 func renameUse(use scope.Use, local string) form.Edit {
 	e := form.Edit{int(use.Span.Start), int(use.Span.End), local}
 	switch use.Form {
 	case scope.Shorthand:
-		e.New = use.Name + ": " + local
+		e.New = writtenOut(use.Name, local)
 	case scope.ExportSpecifier:
 		e.New = local + " as " + use.Name
 	}

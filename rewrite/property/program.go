@@ -267,7 +267,7 @@ func (w *writer) declare(head, name string) string {
 		value = w.some()
 	}
 	local := w.shadow(name, value)
-	switch w.rand.IntN(8) {
+	switch w.rand.IntN(9) {
 	case 0:
 		w.line("%sfunction %s(x: unknown): unknown { const %s = x; return [%q, %s, { %s }, %s]; }", head, name, local, id, local, local, value)
 		w.values = append(w.values, show(name, aFunction))
@@ -296,6 +296,11 @@ func (w *writer) declare(head, name string) string {
 		return aLet
 	case 6:
 		w.line("%sconst %s = { id: %q, of: () => %s }%s", head, name, id, value, w.semi)
+		w.values = append(w.values, show(name, aConst))
+		return aConst
+	}
+	if w.rand.IntN(2) == 0 {
+		w.line("%sconst { %s } = { %s: { id: %q, of: () => %s } }%s", head, name, name, id, value, w.semi)
 		w.values = append(w.values, show(name, aConst))
 		return aConst
 	}

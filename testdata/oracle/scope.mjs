@@ -152,6 +152,7 @@ function init(d, span) {
   if (list && !(list.flags & ts.NodeFlags.Const)) words += " mutable";
   if (ts.isVariableDeclaration(d) && d.initializer) words += ` init ${span(d.initializer)}`;
   if (ts.isEnumDeclaration(d) && has(d, K.ConstKeyword)) words += " const";
+  if (ts.isBindingElement(d) && ts.isObjectBindingPattern(d.parent) && !d.propertyName && !d.dotDotDotToken) words += " shorthand";
   return words;
 }
 
