@@ -134,6 +134,9 @@ func (r *router) whyNot(i int, name string) string {
 // under the same name; else it follows the declaring file.
 func (r *router) namespace(i int, l *rules.Legacy, n scanner.Name, entry string) dest {
 	ref := &r.file.Module.Refs[i]
+	if members, ok := r.before.Members(r.id, i, n.Local); ok && len(members) == 0 && l.Part {
+		return dest{stays, "*"} // nothing of what leaves is meant
+	}
 	if r.sameMembers(i, l, n.Local) {
 		return dest{entry, "*"}
 	}
