@@ -2,6 +2,7 @@ package rules
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -29,6 +30,21 @@ func (e *Error) Hint() string { return e.hint }
 // NewError makes a problem of the config at a position.
 func NewError(file string, pos Pos, msg, hint string) *Error {
 	return &Error{File: file, Line: pos.Line, Column: pos.Column, Msg: msg, hint: hint}
+}
+
+// Report is the hint of a problem that is the tool's own.
+const Report = "please report this"
+
+// OurFault tells whether one of some problems is the tool's own, and not the config's or the code's.
+func OurFault(err error) bool {
+	var list Errors
+	var one *Error
+	switch {
+	case errors.As(err, &list):
+	case errors.As(err, &one):
+		list = Errors{one}
+	}
+	return slices.ContainsFunc(list, func(e *Error) bool { return e.hint == Report })
 }
 
 // Errors are several problems found at once.

@@ -111,6 +111,14 @@ func (w *walker) call(n *node, c around) {
 	if f := n.child("function"); f.is("identifier") && w.text(f) == "eval" {
 		w.flag(Eval)
 	}
+	w.noteCall(n)
+	w.kids(n, c)
+}
+
+func (w *walker) unary(n *node, c around) {
+	if n.has("delete") {
+		w.noteChange(n.child("argument"))
+	}
 	w.kids(n, c)
 }
 

@@ -23,6 +23,7 @@ func Parse(path string, src []byte, m *scanner.Module) (*File, error) {
 		module:   newVarScope(nil),
 		dts:      lang == scanner.DTS,
 		comments: tree.comments,
+		changed:  map[string]bool{},
 		blanked:  tree.blanked,
 	}
 	w.items(tree)
@@ -141,6 +142,9 @@ func (w *walker) finish(m *scanner.Module) {
 		w.members(item)
 		if item.Kind != Directive && w.impure(item.node) {
 			item.Flags |= Impure
+		}
+		if item.Kind != Directive && w.state(item) {
+			item.Flags |= Stateful
 		}
 		if m != nil && item.refersByPath(m) {
 			item.Flags |= RelativeRef

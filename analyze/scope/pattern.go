@@ -37,6 +37,9 @@ func (w *walker) pattern(n *node, c around, leaf func(*node, UseForm)) {
 		}
 		w.pattern(inner, c, leaf)
 	default:
+		if n.is("member_expression", "subscript_expression") {
+			w.noteChange(n)
+		}
 		w.visit(n, c)
 	}
 }

@@ -145,6 +145,7 @@ const (
 	Eval               // a direct `eval(` or `with`
 	UsesJSX            // any JSX: the file's pragma and extension matter
 	Decorators         // any decorator
+	Stateful           // what it makes may hold state of its own, so that two of its kind are not one
 	RelativeRef        // a reference by path inside it: `import('./a')`, `require('./a')`, `new URL('./a', …)`
 )
 

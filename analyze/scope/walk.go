@@ -20,6 +20,7 @@ type walker struct {
 	work     []*work
 	item     *work // the one being walked through
 	refs     []reference
+	changed  map[string]bool // names whose object the file changes somewhere
 }
 
 // work is an item in the making.
@@ -125,6 +126,7 @@ func init() {
 		"assignment_expression":           (*walker).assignment,
 		"augmented_assignment_expression": (*walker).assignment,
 		"update_expression":               (*walker).update,
+		"unary_expression":                (*walker).unary,
 		"call_expression":                 (*walker).call,
 		"await_expression":                (*walker).await,
 		"member_expression":               (*walker).member,

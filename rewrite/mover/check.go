@@ -12,6 +12,7 @@ import (
 	"rtconsolidate/analyze/resolver"
 	"rtconsolidate/analyze/scanner"
 	"rtconsolidate/analyze/scope"
+	"rtconsolidate/rules"
 )
 
 // Check is what the independent look at the written targets found.
@@ -86,7 +87,7 @@ func (c *checker) pieces() {
 		label := c.label(p)
 		at := c.find(label, next[label], p)
 		if at < 0 {
-			c.fail(c.target.rule.Pos, "please report this", fmt.Sprintf("%s is not found again in the planned `%s`", p.unit.src.place(was.Stmt.Start), c.target.path))
+			c.fail(c.target.rule.Pos, rules.Report, fmt.Sprintf("%s is not found again in the planned `%s`", p.unit.src.place(was.Stmt.Start), c.target.path))
 			continue
 		}
 		next[label] = at + 1
@@ -138,7 +139,7 @@ func (c *checker) compare(p piece, was, is *scope.Item) {
 	s := p.unit.src
 	origins := c.target.expected(p.unit, p.item)
 	if len(origins) != len(is.Uses) || was.Kind != is.Kind && !was.Default {
-		c.fail(c.target.rule.Pos, "please report this", fmt.Sprintf("%s reads otherwise in the planned `%s`", s.place(was.Stmt.Start), c.target.path))
+		c.fail(c.target.rule.Pos, rules.Report, fmt.Sprintf("%s reads otherwise in the planned `%s`", s.place(was.Stmt.Start), c.target.path))
 		return
 	}
 	c.result.Check.Declarations += len(declared(was))
@@ -161,7 +162,7 @@ func (c *checker) compareText(s *source, was, is *scope.Item) {
 		before, after = strings.ReplaceAll(before, " ", ""), strings.ReplaceAll(after, " ", "")
 	}
 	if before != after {
-		c.fail(c.target.rule.Pos, "please report this", fmt.Sprintf("%s would not be the same text in `%s`", s.place(was.Stmt.Start), c.target.path))
+		c.fail(c.target.rule.Pos, rules.Report, fmt.Sprintf("%s would not be the same text in `%s`", s.place(was.Stmt.Start), c.target.path))
 	}
 }
 

@@ -62,7 +62,7 @@ func (m *mover) equal(a, b *unit, assumed map[[2]*unit]bool) bool {
 	}
 	for k := range a.items {
 		x, y := &a.src.items[a.items[k]], &b.src.items[b.items[k]]
-		if x.Flags&scope.Impure != 0 || x.Kind != y.Kind || len(x.Uses) != len(y.Uses) || bare(a.src, x) != bare(b.src, y) {
+		if x.Flags&(scope.Impure|scope.Stateful) != 0 || x.Kind != y.Kind || len(x.Uses) != len(y.Uses) || bare(a.src, x) != bare(b.src, y) {
 			return false
 		}
 		for i := range x.Uses {

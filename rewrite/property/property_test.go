@@ -72,6 +72,9 @@ func (c *kase) archive() string {
 // run plans the case. It gives the reason when the plan is refused, or what does not hold.
 func (c *kase) run(j *judge.Judge) (reason, problem string) {
 	set, err := plan(c.files)
+	if err != nil && rules.OurFault(err) {
+		return "", "the mover finds a fault of its own: " + err.Error()
+	}
 	if err != nil {
 		return reasonOf(err), ""
 	}
