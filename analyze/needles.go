@@ -45,15 +45,6 @@ func newFinder(list []resolver.Needle) *finder {
 	return f
 }
 
-// AnyOf gives what tells whether a text holds one of some others, each of at least two bytes, in one go.
-func AnyOf(texts []string) func(src []byte) bool {
-	var list []resolver.Needle
-	for _, t := range texts {
-		list = append(list, resolver.Needle{Text: t})
-	}
-	return newFinder(list).find
-}
-
 func wordByte(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '$' || c == '-' || c >= 0x80
 }

@@ -61,7 +61,7 @@ var nameByte = func() (table [256]bool) {
 func (r *Repo) Namers(paths []string) func(file string) bool {
 	wanted, all := map[uint32][][]uint32{}, false
 	for _, p := range paths {
-		last, ok := lastJoint([]byte(p))
+		last, _, ok := lastJoint([]byte(p))
 		if !ok {
 			all = true
 			continue
@@ -79,14 +79,71 @@ func (r *Repo) Namers(paths []string) func(file string) bool {
 	}
 }
 
-// lastJoint is the longest of the last slash of a path that has any, which fewer files hold than the others.
-func lastJoint(p []byte) (joint uint32, ok bool) {
-	for at := bytes.LastIndexByte(p, '/'); at >= 0; at = bytes.LastIndexByte(p[:at], '/') {
-		if list := appendJoints(nil, p, at); len(list) > 0 {
-			return list[len(list)-1], true
+// PathFinder finds paths in texts, where they are not part of longer names.
+type PathFinder struct {
+	byJoint map[uint32][]jointed
+	plain   []string // paths without joints
+}
+
+// jointed is a path with the offset of the slash that its last joint is about.
+type jointed struct {
+	path  string
+	slash int
+}
+
+// NewPathFinder makes a finder for some paths.
+func NewPathFinder(paths []string) *PathFinder {
+	f := &PathFinder{byJoint: map[uint32][]jointed{}}
+	for _, p := range paths {
+		joint, slash, ok := lastJoint([]byte(p))
+		if !ok {
+			f.plain = append(f.plain, p)
+			continue
+		}
+		f.byJoint[joint] = append(f.byJoint[joint], jointed{p, slash})
+	}
+	return f
+}
+
+// Find calls visit with each place, as an offset in bytes, where one of the paths stands in a text. What stands
+// around it is not looked at.
+func (f *PathFinder) Find(text []byte, visit func(path string, at int)) {
+	for _, p := range f.plain {
+		for from := 0; ; from++ {
+			i := bytes.Index(text[from:], []byte(p))
+			if i < 0 {
+				break
+			}
+			from += i
+			visit(p, from)
 		}
 	}
-	return 0, false
+	var room []uint32
+	for at := bytes.IndexByte(text, '/'); at >= 0; {
+		room = appendJoints(room[:0], text, at)
+		for _, h := range room {
+			for _, j := range f.byJoint[h] {
+				if start := at - j.slash; start >= 0 && bytes.HasPrefix(text[start:], []byte(j.path)) {
+					visit(j.path, start)
+				}
+			}
+		}
+		next := bytes.IndexByte(text[at+1:], '/')
+		if next < 0 {
+			return
+		}
+		at += 1 + next
+	}
+}
+
+// lastJoint is the longest of the last slash of a path that has any, which fewer files hold than the others.
+func lastJoint(p []byte) (joint uint32, slash int, ok bool) {
+	for at := bytes.LastIndexByte(p, '/'); at >= 0; at = bytes.LastIndexByte(p[:at], '/') {
+		if list := appendJoints(nil, p, at); len(list) > 0 {
+			return list[len(list)-1], at, true
+		}
+	}
+	return 0, 0, false
 }
 
 // contains tells whether a sorted list holds all of another one.

@@ -1,6 +1,7 @@
 package analyze
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -15,6 +16,36 @@ func FuzzJoints(f *testing.F) {
 		}
 		if !contains(joints([]byte(before+path+behind)), joints([]byte(path))) {
 			t.Errorf("%q in %q and %q", path, before, behind)
+		}
+	})
+}
+
+// FuzzPathFinder holds that paths are found where strings.Index finds them, if no longer name is around.
+func FuzzPathFinder(f *testing.F) {
+	f.Add("see lib/a.ts, lib/a.ts.", "lib/a.ts", "x/(y)/z")
+	f.Fuzz(func(t *testing.T, text, a, b string) {
+		if a == "" || b == "" || a == b {
+			return
+		}
+		found := map[string][]int{}
+		NewPathFinder([]string{a, b}).Find([]byte(text), func(p string, at int) { found[p] = append(found[p], at) })
+		for _, p := range []string{a, b} {
+			for from := 0; ; from++ {
+				i := strings.Index(text[from:], p)
+				if i < 0 {
+					break
+				}
+				from += i
+				whole := (from == 0 || !nameByte[text[from-1]] || !nameByte[p[0]]) && (from+len(p) == len(text) || !nameByte[text[from+len(p)]])
+				if whole && !slices.Contains(found[p], from) {
+					t.Errorf("%q is not found in %q at %d", p, text, from)
+				}
+			}
+			for _, at := range found[p] {
+				if !strings.HasPrefix(text[at:], p) {
+					t.Errorf("%q is found in %q at %d", p, text, at)
+				}
+			}
 		}
 	})
 }

@@ -44,7 +44,8 @@ func (w *work) mentions() []Mention {
 	paths := w.now.Tree.Paths()
 	stems := w.stems(old)
 	short := slices.Sorted(maps.Keys(stems))
-	holds, names, namesShort := analyze.AnyOf(slices.Concat(old, short)), w.now.Namers(old), w.now.Namers(short)
+	whole, stem := analyze.NewPathFinder(old), analyze.NewPathFinder(short)
+	names, namesShort := w.now.Namers(old), w.now.Namers(short)
 	may := func(p string) bool { return names(p) || unscanned(p) && namesShort(p) }
 	found := make([][]Mention, len(paths))
 	var wait sync.WaitGroup
@@ -53,7 +54,7 @@ func (w *work) mentions() []Mention {
 		wait.Go(func() {
 			for i := k; i < len(paths); i += workers {
 				if base := path.Base(paths[i]); (prose[path.Ext(base)] || bare[base]) && !isLock(base) && base != rules.FileName && !slices.Contains(w.claim.Shims, paths[i]) && may(paths[i]) {
-					found[i] = w.mentionsIn(paths[i], old, stems, holds)
+					found[i] = w.mentionsIn(paths[i], whole, stem, stems)
 				}
 			}
 		})
@@ -98,39 +99,25 @@ func unscanned(file string) bool {
 		analyze.SingleFile(file)
 }
 
-func (w *work) mentionsIn(file string, old []string, stems map[string]string, holds func([]byte) bool) []Mention {
+func (w *work) mentionsIn(file string, whole, stem *analyze.PathFinder, stems map[string]string) []Mention {
 	text, err := w.now.Tree.Read(file)
-	if err != nil || !holds(text) {
+	if err != nil {
 		return nil
 	}
 	var list []Mention
-	for _, p := range old {
-		list = append(list, w.spots(file, text, p, p)...)
-	}
-	if unscanned(file) {
-		for stem, p := range stems {
-			list = append(list, w.spots(file, text, stem, p)...)
-		}
-	}
-	slices.SortFunc(list, func(a, b Mention) int { return cmp.Or(a.Line-b.Line, cmp.Compare(a.Path, b.Path)) })
-	return slices.Compact(list)
-}
-
-// spots finds what is written for a path in a text, where it is not part of a longer one.
-func (w *work) spots(file string, text []byte, written, p string) []Mention {
-	var list []Mention
-	for at := 0; ; {
-		i := bytes.Index(text[at:], []byte(written))
-		if i < 0 {
-			return list
-		}
-		start, end := at+i, at+i+len(written)
-		at = end
+	note := func(written, p string, start int) {
+		end := start + len(written)
 		if within(text[:start]) || end < len(text) && (partOfName(text[end]) || written != p && bytes.IndexByte([]byte("./*"), text[end]) >= 0) || w.reference(file, start) {
-			continue
+			return
 		}
 		list = append(list, Mention{file, 1 + bytes.Count(text[:start], []byte{'\n'}), p})
 	}
+	whole.Find(text, func(p string, at int) { note(p, p, at) })
+	if unscanned(file) {
+		stem.Find(text, func(written string, at int) { note(written, stems[written], at) })
+	}
+	slices.SortFunc(list, func(a, b Mention) int { return cmp.Or(a.Line-b.Line, cmp.Compare(a.Path, b.Path)) })
+	return slices.Compact(list)
 }
 
 // within tells whether a path that follows a text is the end of a longer one.
