@@ -3,6 +3,7 @@ package scope
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	sitter "github.com/smacker/go-tree-sitter"
 	"github.com/smacker/go-tree-sitter/typescript/tsx"
@@ -23,6 +24,7 @@ type node struct {
 
 // syntax is the tree of a file, copied out of tree-sitter's memory.
 type syntax struct {
+	grammar  *grammar
 	root     *node
 	comments []scanner.Span
 	errors   []*node        // what the grammar did not understand or had to invent
@@ -33,11 +35,11 @@ type syntax struct {
 func read(src []byte, lang scanner.Lang) (*syntax, error) {
 	parser := sitter.NewParser()
 	defer parser.Close()
+	g := typescriptGrammar()
 	if lang == scanner.TSX || lang == scanner.JS {
-		parser.SetLanguage(tsx.GetLanguage())
-	} else {
-		parser.SetLanguage(typescript.GetLanguage())
+		g = tsxGrammar()
 	}
+	parser.SetLanguage(g.language)
 	tree, err := parser.ParseCtx(context.Background(), nil, src)
 	if err != nil {
 		return nil, fmt.Errorf("tree-sitter: %w", err)
@@ -45,18 +47,44 @@ func read(src []byte, lang scanner.Lang) (*syntax, error) {
 	defer tree.Close()
 	cursor := sitter.NewTreeCursor(tree.RootNode())
 	defer cursor.Close()
-	var s syntax
-	s.root = s.copy(cursor, nil)
+	s := syntax{grammar: g}
+	s.root = s.copy(cursor, cursor.CurrentNode(), nil)
 	return &s, nil
 }
 
-// copy copies the node under the cursor. A comment at the end of a node is cut off from it.
-func (s *syntax) copy(cursor *sitter.TreeCursor, parent *node) *node {
-	at := cursor.CurrentNode()
-	n := &node{
-		kind: at.Type(), field: cursor.CurrentFieldName(), named: at.IsNamed(),
-		start: int32(at.StartByte()), end: int32(at.EndByte()), parent: parent,
+// grammar is a language with the names of its symbols: tree-sitter would copy one for each node.
+type grammar struct {
+	language *sitter.Language
+	names    []string
+	named    []bool
+}
+
+var (
+	typescriptGrammar = sync.OnceValue(func() *grammar { return newGrammar(typescript.GetLanguage()) })
+	tsxGrammar        = sync.OnceValue(func() *grammar { return newGrammar(tsx.GetLanguage()) })
+)
+
+func newGrammar(l *sitter.Language) *grammar {
+	n := int(l.SymbolCount())
+	g := &grammar{language: l, names: make([]string, n), named: make([]bool, n)}
+	for i := range n {
+		g.names[i], g.named[i] = l.SymbolName(sitter.Symbol(i)), l.SymbolType(sitter.Symbol(i)) == sitter.SymbolTypeRegular
 	}
+	return g
+}
+
+// kind is a node's kind, and whether that is a name of the grammar; ERROR is no symbol of it.
+func (g *grammar) kind(n *sitter.Node) (name string, named bool) {
+	if at := int(n.Symbol()); at < len(g.names) {
+		return g.names[at], g.named[at]
+	}
+	return n.Type(), n.IsNamed()
+}
+
+// copy copies the node under the cursor, which is at. A comment at the end of a node is cut off from it.
+func (s *syntax) copy(cursor *sitter.TreeCursor, at *sitter.Node, parent *node) *node {
+	n := &node{field: cursor.CurrentFieldName(), start: int32(at.StartByte()), end: int32(at.EndByte()), parent: parent}
+	n.kind, n.named = s.grammar.kind(at)
 	if at.IsError() || at.IsMissing() && !tolerable(n) {
 		s.errors = append(s.errors, n)
 	}
@@ -66,13 +94,14 @@ func (s *syntax) copy(cursor *sitter.TreeCursor, parent *node) *node {
 	original, last := n.end, int32(-1)
 	for more := true; more; more = cursor.GoToNextSibling() {
 		kid := cursor.CurrentNode()
-		if kind := kid.Type(); kind == "comment" || kind == "html_comment" {
-			s.comments = append(s.comments, scanner.Span{Start: int32(kid.StartByte()), End: int32(kid.EndByte())})
+		if kind, _ := s.grammar.kind(kid); kind == "comment" || kind == "html_comment" {
 			last = int32(kid.EndByte())
+			s.comments = append(s.comments, scanner.Span{Start: int32(kid.StartByte()), End: last})
 			continue
 		}
-		child := s.copy(cursor, n)
-		last = int32(kid.EndByte())
+		end := int32(kid.EndByte())
+		child := s.copy(cursor, kid, n)
+		last = end
 		n.kids = append(n.kids, child)
 	}
 	if len(n.kids) > 0 && last == original {
