@@ -78,10 +78,11 @@ func (p *planner) removal(r rules.Removal, going map[string]bool) *rules.Error {
 // twin checks that importers may use the other file instead: the same bytes, whose imports lead to the
 // same modules, or at least the same code behind every name that they take.
 func (p *planner) twin(r rules.Removal, going map[string]bool) *rules.Error {
+	pair := twin.Pair{Repo: p.before, Gone: r.Path, Stays: r.Use, Now: p.now}
+	p.tellState(pair)
 	if p.sameFile(r.Path, r.Use) {
 		return nil
 	}
-	pair := twin.Pair{Repo: p.before, Gone: r.Path, Stays: r.Use, Now: p.now}
 	importers := slices.DeleteFunc(slices.Clone(p.before.Importers(p.before.Lookup(r.Path))), func(i analyze.Importer) bool {
 		return going[p.before.Files[i.File].Path]
 	})
@@ -108,6 +109,17 @@ func (p *planner) twin(r rules.Removal, going map[string]bool) *rules.Error {
 		hint = "`rtconsolidate compare " + bodies[0] + "` shows both; `accept: [" + strings.Join(bodies, ", ") + "]` beside `use:` takes the code of `" + r.Use + "`"
 	}
 	return p.errorAt(r.Pos, "`"+r.Use+"` cannot stand in for `"+r.Path+"`: "+strings.Join(texts, "; "), hint)
+}
+
+// tellState says what state becomes one when a twin goes that was used beside the other one.
+func (p *planner) tellState(pair twin.Pair) {
+	used := func(path string) bool {
+		id := p.before.Lookup(path)
+		return id != analyze.None && len(p.before.Importers(id)) > 0
+	}
+	if names := pair.State(); len(names) > 0 && used(pair.Gone) && used(pair.Stays) {
+		p.reason(pair.Gone, "both were used, each with its own "+strings.Join(names, ", ")+"; from now on there is one")
+	}
 }
 
 // sameFile tells whether two files have the same bytes, and the same modules behind their specifiers.

@@ -53,6 +53,26 @@ func (p Pair) Differences(importers []analyze.Importer) ([]Difference, error) {
 	return list, nil
 }
 
+// State lists the declarations of the file that goes which hold state: of two copies that were used side by side
+// one stays, with the state of both.
+func (p Pair) State() []string {
+	f, err := p.open(p.Gone)
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for i := range f.items {
+		it := &f.items[i]
+		if it.Kind != scope.Variable && it.Kind != scope.ClassDecl || it.Flags&(scope.Stateful|scope.Impure) == 0 {
+			continue
+		}
+		for _, d := range it.Declares {
+			names = append(names, d.Name)
+		}
+	}
+	return names
+}
+
 // asked lists the names that references take of the file that goes: all of them when one takes it whole.
 func (p Pair) asked(importers []analyze.Importer) []string {
 	var names []string
