@@ -42,12 +42,27 @@ func (r *Repo) IsValue(id FileID, i int) bool {
 // with lazy set.
 func (r *Repo) Next(id FileID, lazy bool, visit func(to FileID, ref int)) {
 	f := r.Files[id]
-	for i, e := range f.Edges {
-		if e.To == None || e.Ambient || !lazy && !Static(f.Module.Refs[i].Kind) || !r.IsValue(id, i) {
-			continue
+	for _, i := range r.valueRefs(id) {
+		if lazy || Static(f.Module.Refs[i].Kind) {
+			visit(f.Edges[i].To, i)
 		}
-		visit(e.To, i)
 	}
+}
+
+// valueRefs lists the references of a file that lead to code files and leave something at run time. Searches ask
+// for them again and again.
+func (r *Repo) valueRefs(id FileID) []int {
+	if known := r.valued[id].Load(); known != nil {
+		return *known
+	}
+	var list []int
+	for i, e := range r.Files[id].Edges {
+		if e.To != None && !e.Ambient && r.IsValue(id, i) {
+			list = append(list, i)
+		}
+	}
+	r.valued[id].Store(&list)
+	return list
 }
 
 // Reach marks every file that runs when the given ones run, themselves included.

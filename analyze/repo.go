@@ -84,7 +84,8 @@ type Repo struct {
 	ambient  map[string][]augment // the modules that scripts declare
 	patterns []string
 	importer [][]Importer
-	bindings sync.Map // bindingKey -> Binding
+	bindings sync.Map                // bindingKey -> Binding
+	valued   []atomic.Pointer[[]int] // by FileID, see valueRefs
 	program  program
 	spare    *spare
 }
@@ -134,6 +135,7 @@ func newRepo(tree Tree, opts Options) *Repo {
 			r.Files = append(r.Files, &File{Path: p})
 		}
 	}
+	r.valued = make([]atomic.Pointer[[]int], len(r.Files))
 	return r
 }
 
